@@ -1,0 +1,146 @@
+"""The open register: reads, units of work, the history, closing.
+
+Made by `store.py`, which opens and checks the file first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from db.errors import READ_ONLY, fault_of, known_errors
+from db.lock import WritingLock
+from db.reading import RecordReader
+from db.unit_of_work import ENTRY_COLUMNS, SqliteUnitOfWork
+from evaluation.faults import RegisterFault
+from evaluation.history import HistoryEntry, HistoryEvent, RowChange
+from evaluation.ports import Clock
+
+__all__ = ["SqliteRegister", "health"]
+
+_SELECT_ENTRIES = f'SELECT {", ".join(ENTRY_COLUMNS)} FROM "history"'  # noqa: S608
+
+
+def health(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """What SQLite finds wrong with the file and between its rows; empty when it is whole.
+
+    0.7 s for three million rows, so at opening it may run after the window shows.
+    """
+    try:
+        damage = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
+        if damage == ["ok"]:
+            damage = []
+        orphans = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+    except sqlite3.DatabaseError as error:
+        if fault_of(error) is None:
+            raise
+        return (str(error),)
+    return (
+        *damage,
+        *(f"{table}：有一行找不到它所属的 {parent}" for table, _, parent, _ in orphans),
+    )
+
+
+class SqliteRegister(RecordReader):
+    """Implements ports.Register over one connection; used on the thread that opened it."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        *,
+        clock: Clock,
+        program: str,
+        lock: WritingLock | None,
+    ) -> None:
+        super().__init__(connection)
+        self.path = path
+        self.clock = clock
+        self.program = program
+        self.changed = False
+        """Whether a unit of work was committed since the register was opened."""
+        self._lock = lock
+        self._last_changes: tuple[RowChange, ...] = ()
+
+    @property
+    def read_only(self) -> bool:
+        """Opened beside the writing program, without the lock."""
+        return self._lock is None
+
+    def unit_of_work(self, actor: str, time: datetime) -> SqliteUnitOfWork:
+        """A transaction: leaving it normally commits, an exception rolls all back.
+
+        Raises RegisterFault on a register that was opened for reading; on leaving,
+        RuntimeError where rows changed without a history entry.
+        """
+        if self.read_only:
+            raise RegisterFault(READ_ONLY, places=(str(self.path),))
+        return SqliteUnitOfWork(
+            self.connection,
+            actor=actor,
+            time=time,
+            program=self.program,
+            committed=self._note,
+        )
+
+    def _note(self, changes: tuple[RowChange, ...], entry: bool) -> None:
+        self._last_changes = changes
+        self.changed = self.changed or entry
+
+    def history(
+        self,
+        *,
+        round: str | None = None,
+        village: str | None = None,
+        before: int | None = None,
+        limit: int | None = None,
+    ) -> Sequence[HistoryEntry]:
+        """Entries, newest first; `before`: only numbers below."""
+        wanted = {'"round" = ?': round, '"village" = ?': village, '"number" < ?': before}
+        given = {condition: value for condition, value in wanted.items() if value is not None}
+        where = f" WHERE {' AND '.join(given)}" if given else ""
+        query = f'{_SELECT_ENTRIES}{where} ORDER BY "number" DESC LIMIT ?'
+        parameters = (*given.values(), -1 if limit is None else limit)
+        with known_errors(self.path):
+            rows = self.connection.execute(query, parameters).fetchall()
+        return tuple(_entry(row) for row in rows)
+
+    def last_changes(self) -> Sequence[RowChange]:
+        """The row changes of the last unit of work committed here; empty after opening."""
+        return self._last_changes
+
+    def health(self) -> tuple[str, ...]:
+        """What is wrong with the file; see `health`."""
+        return health(self.connection)
+
+    def compact(self) -> None:
+        """Give unused space back; the same rows then lie in the same order in every file."""
+        with known_errors(self.path):
+            self.connection.execute("VACUUM")
+
+    def close(self) -> None:
+        """Close the file and let go of the lock; a second call does nothing."""
+        self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _entry(row: tuple[Any, ...]) -> HistoryEntry:
+    cells = dict(zip(ENTRY_COLUMNS, row, strict=True))
+    cells["event"] = HistoryEvent(cells["event"])
+    return HistoryEntry(**cells)

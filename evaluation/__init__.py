@@ -1,0 +1,1 @@
+"""The rating itself: standards, scores, steps, history and their papers."""

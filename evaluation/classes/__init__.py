@@ -1,0 +1,1 @@
+"""三类定级: conditions, ranking, quotas, overrides, totals."""

@@ -1,0 +1,92 @@
+"""What the outside provides: a register of records, a unit of work, a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
+
+from evaluation.history import HistoryEntry, HistoryEvent, RowChange
+
+__all__ = ["Clock", "Reader", "Record", "Register", "UnitOfWork"]
+
+
+class Record(Protocol):
+    """A frozen dataclass whose KEY names the fields that identify it."""
+
+    KEY: ClassVar[tuple[str, ...]]
+
+
+R = TypeVar("R")
+
+Clock: TypeAlias = Callable[[], datetime]
+"""The time now, local, to the second."""
+
+
+class Reader(Protocol):
+    """Reads records. `kind` is a record class; rows come in the order of their keys."""
+
+    def get(self, kind: type[R], /, *key: Any) -> R | None:
+        """The record with that key (in KEY's order), or None."""
+        ...
+
+    def find(self, kind: type[R], /, **equal: Any) -> tuple[R, ...]:
+        """All records whose named fields equal the values."""
+        ...
+
+    def blob(self, sha256: str) -> bytes | None:
+        """Bytes kept under their checksum (evidence, issued papers)."""
+        ...
+
+
+class UnitOfWork(Reader, Protocol):
+    """One transaction. It refuses to commit rows without exactly one history entry."""
+
+    def put(self, record: Any) -> None:
+        """Insert the record, or replace the one with its key. No change leaves no trace."""
+        ...
+
+    def remove(self, record: Any) -> None:
+        """Remove the record with this key; it must be there."""
+        ...
+
+    def keep(self, data: bytes) -> str:
+        """Keep bytes under their SHA-256, which is returned."""
+        ...
+
+    def log(
+        self,
+        event: HistoryEvent,
+        *,
+        round: str = "",
+        village: str = "",
+        subject: str = "",
+        reason: str = "",
+        document: str = "",
+    ) -> None:
+        """Name what this transaction is; once."""
+        ...
+
+
+class Register(Reader, Protocol):
+    """The one file of an office."""
+
+    def unit_of_work(self, actor: str, time: datetime) -> AbstractContextManager[UnitOfWork]:
+        """Opens a transaction; leaving it normally commits, an exception rolls all back."""
+        ...
+
+    def history(
+        self,
+        *,
+        round: str | None = None,
+        village: str | None = None,
+        before: int | None = None,
+        limit: int | None = None,
+    ) -> Sequence[HistoryEntry]:
+        """Entries, newest first; `before`: only numbers below."""
+        ...
+
+    def last_changes(self) -> Sequence[RowChange]:
+        """The row changes of the last committed unit of work."""
+        ...

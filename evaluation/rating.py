@@ -1,0 +1,100 @@
+"""The rating of a whole round: stars of each village, classes, quotas, ranks, totals.
+
+Order of the class (domain §3): E3 and indicator vetoes → stars held → class conditions →
+quota → E4 → E2 cap → E1; never below the lowest class. A body's own change of class comes
+last and never rises above a standing veto.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from evaluation.classes.conditions import class_by_conditions
+from evaluation.classes.quota import apply_quotas
+from evaluation.classes.ranking import with_ranks
+from evaluation.standard.model import Standard, for_category
+from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs, rate_stars
+
+__all__ = ["RoundInputs", "rate_round"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundInputs:
+    """`shared`: shared figures of the year by id, in hundredths; `cutoff`: ISO day."""
+
+    standard: Standard
+    villages: tuple[VillageInputs, ...]
+    shared: Mapping[str, int]
+    cutoff: str
+
+
+def rate_round(inputs: RoundInputs) -> tuple[Outcome, ...]:
+    """The outcome of every village, in the order given."""
+    standard = inputs.standard
+    by_category = {
+        category: for_category(standard, category)
+        for category in {village.category for village in inputs.villages}
+    }
+    rated = tuple(
+        rate_stars(
+            by_category[village.category], village, shared=inputs.shared, cutoff=inputs.cutoff
+        )
+        for village in inputs.villages
+    )
+    classed = tuple(class_by_conditions(standard, outcome) for outcome in rated)
+    ties = {village.village: village.tie for village in inputs.villages if village.tie}
+    limited = apply_quotas(standard, classed, ties)
+    final = tuple(
+        _after_quota(standard, outcome, village)
+        for outcome, village in zip(limited, inputs.villages, strict=True)
+    )
+    return with_ranks(standard, final)
+
+
+def _after_quota(standard: Standard, outcome: Outcome, inputs: VillageInputs) -> Outcome:
+    """E4, E2 and E1, then what the authorised bodies decided."""
+    if not outcome.detailed or outcome.state in (OutcomeState.PENDING, OutcomeState.EXCLUDED):
+        return outcome
+    order = [item.id for item in standard.classes]
+    path = list(outcome.class_path)
+    current = outcome.rating_class
+    effects = outcome.effects
+
+    def lower_to(rule: str, position: int) -> None:
+        nonlocal current
+        if current is not None and position > order.index(current):
+            current = order[position]
+            path.append((rule, current))
+
+    if current is not None and effects.one_lower:
+        lower_to("E4", min(order.index(current) + 1, len(order) - 1))
+    for _item, cap in effects.cap:
+        lower_to("E2", order.index(cap))
+    if effects.lowest:
+        if current is None:
+            current = order[-1]
+            path.append(("E1", current))
+        lower_to("E1", len(order) - 1)
+    for override in inputs.overrides:
+        if override.subject != "class" or override.rating_class not in order:
+            continue
+        position = order.index(override.rating_class)
+        highest = highest_class_position(order, outcome)
+        current = order[max(position, highest)]
+        path.append((f"override:{override.part}", current))
+    state = OutcomeState.UNDETERMINED if current is None else OutcomeState.RATED
+    return replace(outcome, rating_class=current, class_path=tuple(path), state=state)
+
+
+def highest_class_position(order: Sequence[str], outcome: Outcome) -> int:
+    """The highest class that the standing vetoes leave open, as a position in `order`."""
+    effects = outcome.effects
+    if effects.lowest:
+        return len(order) - 1
+    highest = max((order.index(cap) for _item, cap in effects.cap), default=0)
+    if effects.one_lower:
+        before = [after for rule, after in outcome.class_path if rule in ("conditions", "quota")]
+        if before:
+            highest = max(highest, min(order.index(before[-1]) + 1, len(order) - 1))
+    return highest

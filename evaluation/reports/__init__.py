@@ -1,0 +1,1 @@
+"""Papers: what leaves the printer, made from views with the bundled fonts."""

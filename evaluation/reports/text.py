@@ -1,0 +1,333 @@
+"""Puts text on paper: the only module that draws characters.
+
+Draws with the embedded faces only, falling back run by run where a face lacks a character.
+Sizes and lengths are in points, positions from the lower left corner of the page; y is the
+baseline unless a box is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+
+from evaluation.reports.colours import BLACK
+from evaluation.reports.fonts import Face, character_width, face_name, faces_of
+from evaluation.reports.geometry import Box
+from evaluation.reports.line_breaking import break_lines, closes, opens
+
+__all__ = [
+    "Align",
+    "Fitted",
+    "Span",
+    "Style",
+    "baseline_in",
+    "draw",
+    "draw_centred",
+    "draw_fitted",
+    "draw_lines",
+    "draw_paragraph",
+    "draw_right",
+    "draw_spaced",
+    "draw_tilted",
+    "fitted",
+    "lines_of",
+    "measure",
+]
+
+Align = Literal["left", "centre", "right"]
+
+CENTRE_OF_CHARACTERS = 0.38
+"""Height of the middle of a Chinese character over the baseline, in parts of the size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text looks. `size` in points."""
+
+    face: Face
+    size: float
+    colour: Color = BLACK
+
+    def sized(self, size: float) -> Style:
+        return replace(self, size=size)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a paragraph in one style."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Text made to fit a box: its lines, the style with the size they need, their distance.
+
+    fits: False when it had to become smaller than the smallest legible size.
+    """
+
+    lines: tuple[str, ...]
+    style: Style
+    leading: float
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Characters drawn at once, `offset` from the beginning of the line."""
+
+    offset: float
+    face: Face
+    style: Style
+    text: str
+
+
+def _is_ignored(character: str) -> bool:
+    """Marks that choose a variant of a character or join nothing: no glyph of their own."""
+    point = ord(character)
+    return 0xFE00 <= point <= 0xFE0F or 0xE0100 <= point <= 0xE01EF or point in (0x200B, 0xFEFF)
+
+
+def _squeeze(before: str, after: str) -> float:
+    """Part of the size by which two neighbouring marks with blank halves move together."""
+    if (closes(before) and (closes(after) or opens(after))) or (opens(before) and opens(after)):
+        return 0.5
+    return 0.0
+
+
+def _laid_out(spans: Sequence[Span], spacing: float = 0.0) -> tuple[tuple[_Piece, ...], float]:
+    """The pieces of one line and its width. `spacing` is added after each character but the
+    last."""
+    pieces: list[_Piece] = []
+    at = 0.0
+    before = ""
+    for span in spans:
+        text = "".join(character for character in span.text if not _is_ignored(character))
+        for face, run in faces_of(text, span.style.face):
+            begun = at
+            collected = ""
+            for character in run:
+                if before:
+                    at += spacing
+                closer = _squeeze(before, character) * span.style.size if before else 0.0
+                if closer or not collected:
+                    if collected:
+                        pieces.append(_Piece(begun, face, span.style, collected))
+                    at -= closer
+                    begun, collected = at, ""
+                collected += character
+                at += character_width(face, character) * span.style.size / 1000
+                before = character
+            if collected:
+                pieces.append(_Piece(begun, face, span.style, collected))
+    return tuple(pieces), at
+
+
+def measure(text: str, style: Style) -> float:
+    """Width of one line in points."""
+    return _laid_out([Span(text, style)])[1]
+
+
+def _put(
+    canvas: Canvas, x: float, y: float, pieces: Sequence[_Piece], spacing: float = 0.0
+) -> None:
+    page = canvas.beginText()
+    page.setCharSpace(spacing)
+    for piece in pieces:
+        page.setTextOrigin(x + piece.offset, y)
+        page.setFont(face_name(piece.face), piece.style.size)
+        page.setFillColor(piece.style.colour)
+        page.textOut(piece.text)
+    if spacing:
+        page.setCharSpace(0)
+    canvas.drawText(page)
+
+
+def draw(canvas: Canvas, x: float, y: float, text: str, style: Style) -> float:
+    """Draw one line from x on; returns its width."""
+    pieces, width = _laid_out([Span(text, style)])
+    _put(canvas, x, y, pieces)
+    return width
+
+
+def draw_centred(canvas: Canvas, x: float, y: float, text: str, style: Style) -> None:
+    """Draw one line with its middle at x."""
+    pieces, width = _laid_out([Span(text, style)])
+    _put(canvas, x - width / 2, y, pieces)
+
+
+def draw_right(canvas: Canvas, x: float, y: float, text: str, style: Style) -> None:
+    """Draw one line that ends at x."""
+    pieces, width = _laid_out([Span(text, style)])
+    _put(canvas, x - width, y, pieces)
+
+
+def draw_spaced(
+    canvas: Canvas, x: float, y: float, text: str, style: Style, spacing: float
+) -> None:
+    """Draw one line with `spacing` between characters and its middle at x."""
+    pieces, width = _laid_out([Span(text, style)], spacing)
+    _put(canvas, x - width / 2, y, pieces, spacing)
+
+
+def draw_tilted(
+    canvas: Canvas, x: float, y: float, text: str, style: Style, degrees: float
+) -> None:
+    """Draw one line turned by `degrees` about its middle at (x, y)."""
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.rotate(degrees)
+    draw_centred(canvas, 0, -CENTRE_OF_CHARACTERS * style.size, text, style)
+    canvas.restoreState()
+
+
+def _hanging_width(spans: Sequence[Span]) -> float:
+    """Width of a line whose last closing mark may lose its blank half."""
+    pieces, width = _laid_out(spans)
+    if pieces and closes(pieces[-1].text[-1]):
+        width -= pieces[-1].style.size / 2
+    return width
+
+
+def _cut(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The part of the spans between two positions of their joined text."""
+    parts: list[Span] = []
+    at = 0
+    for span in spans:
+        piece = span.text[max(start - at, 0) : max(end - at, 0)]
+        if piece:
+            parts.append(Span(piece, span.style))
+        at += len(span.text)
+    return tuple(parts)
+
+
+def lines_of(
+    spans: Sequence[Span], width: float, *, indent: float = 0.0
+) -> tuple[tuple[Span, ...], ...]:
+    """The lines of a paragraph at most `width` wide, the first shortened by `indent`."""
+    text = "".join(span.text for span in spans)
+    cuts = break_lines(
+        text, lambda start, end: _hanging_width(_cut(spans, start, end)), width, indent=indent
+    )
+    return tuple(_cut(spans, start, end) for start, end in cuts)
+
+
+def draw_paragraph(
+    canvas: Canvas,
+    left: float,
+    y: float,
+    width: float,
+    lines: Sequence[Sequence[Span]],
+    leading: float,
+    *,
+    indent: float = 0.0,
+    justified: bool = True,
+) -> float:
+    """Draw lines of `lines_of`, the first baseline at y; returns the baseline after the last.
+
+    All lines but the last are stretched to `width` when justified.
+    """
+    for number, line in enumerate(lines):
+        shift = 0.0 if number else indent
+        spacing = 0.0
+        characters = sum(len(span.text) for span in line)
+        if justified and number < len(lines) - 1 and characters > 1:
+            spare = width - shift - _hanging_width(line)
+            spacing = max(spare, 0.0) / (characters - 1)
+        pieces, _ = _laid_out(line, spacing)
+        _put(canvas, left + shift, y, pieces, spacing)
+        y -= leading
+    return y
+
+
+def baseline_in(box: Box, size: float) -> float:
+    """The baseline of one line that stands in the middle of the box's height."""
+    return box.middle - CENTRE_OF_CHARACTERS * size
+
+
+def draw_lines(
+    canvas: Canvas, box: Box, lines: Sequence[str], style: Style, leading: float, align: Align
+) -> None:
+    """Draw lines as a block in the middle of the box's height."""
+    y = baseline_in(box, style.size) + leading * (len(lines) - 1) / 2
+    for line in lines:
+        if align == "centre":
+            draw_centred(canvas, box.centre, y, line, style)
+        elif align == "right":
+            draw_right(canvas, box.right, y, line, style)
+        else:
+            draw(canvas, box.left, y, line, style)
+        y -= leading
+
+
+def fitted(
+    text: str,
+    style: Style,
+    width: float,
+    height: float,
+    *,
+    smallest: float,
+    spacing: float = 1.25,
+    lines: int = 4,
+) -> Fitted:
+    """Make `text` fit: a little smaller in one line first, then wrapped into at most `lines`.
+
+    Never wider or higher than asked. Below `smallest` points it no longer counts as
+    legible: `fits` is then False. `spacing` is the distance of lines in parts of the size.
+    """
+    single = max(smallest, style.size * 0.8)
+    natural = measure(text, style) if "\n" not in text else width * 100
+    if natural and style.size * min(1.0, width / natural) >= single:
+        size = min(style.size, style.size * width / natural, height)
+        return Fitted((text,), style.sized(size), size * spacing, size >= smallest)
+    size = style.size
+    while True:
+        made = style.sized(size)
+        wrapped = _balanced(text, made, width)
+        high = size * (1 + spacing * (len(wrapped) - 1))
+        whole = all(measure(line, made) <= width + 0.01 for line in wrapped)
+        if (len(wrapped) <= lines or size <= smallest) and high <= height + 0.01 and whole:
+            return Fitted(wrapped, made, size * spacing, size >= smallest)
+        size *= 0.96
+
+
+def _balanced(text: str, style: Style, width: float) -> tuple[str, ...]:
+    """Lines of nearly equal length, as few as fit into `width`."""
+
+    def wrapped(room: float) -> tuple[str, ...]:
+        lines = lines_of([Span(text, style)], room)
+        return tuple("".join(span.text for span in line) for line in lines)
+
+    best = wrapped(width)
+    if len(best) == 1 or "\n" in text:
+        return best
+    low, high = width / len(best), width
+    while high - low > style.size / 4:
+        middle = (low + high) / 2
+        made = wrapped(middle)
+        if len(made) == len(best):
+            best, high = made, middle
+        else:
+            low = middle
+    return best
+
+
+def draw_fitted(
+    canvas: Canvas,
+    box: Box,
+    text: str,
+    style: Style,
+    *,
+    align: Align = "centre",
+    smallest: float = 6.0,
+    lines: int = 4,
+) -> Fitted:
+    """Draw text in the middle of a box, smaller or wrapped where it must be."""
+    made = fitted(text, style, box.width, box.height, smallest=smallest, lines=lines)
+    draw_lines(canvas, box, made.lines, made.style, made.leading, align)
+    return made

@@ -1,0 +1,1 @@
+"""Questions and windows that stand above a page."""

@@ -1,0 +1,1 @@
+"""Tables as models over plain tuples, and the view and cells they are shown in."""
