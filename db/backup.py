@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from db.errors import DAMAGED, DamagedRegisterFault, known_errors
+from db.errors import DAMAGED, DamagedRegisterFault, fault_of, known_errors
 from db.lock import WritingLock
 from db.register import SqliteRegister, health
 from db.replacing import put_in_place
@@ -99,17 +99,16 @@ def verify(path: Path) -> Backup:
     require_known_version(path)
     connection = connect(path, read_only=True)
     try:
-        with known_errors(path):
-            if _damage(connection):
-                raise DamagedRegisterFault(DAMAGED, places=(str(path),))
-            return _contents(path, connection)
+        damage = health(connection, thorough=True)
+        if damage:
+            raise DamagedRegisterFault(DAMAGED, places=(str(path), *damage))
+        return _contents(path, connection)
+    except sqlite3.DatabaseError as error:
+        fault = fault_of(error) or DamagedRegisterFault(DAMAGED)
+        fault.places = (str(path), str(error))
+        raise fault from error
     finally:
         connection.close()
-
-
-def _damage(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    return found != ("ok",) or bool(connection.execute("PRAGMA foreign_key_check").fetchone())
 
 
 def _contents(path: Path, connection: sqlite3.Connection) -> Backup:

@@ -114,7 +114,9 @@ class _Places:
         where = "，".join(
             part for part in (str(round_id), named, f"步骤 {step}" if step else "") if part
         )
-        label = f"{TABLE_NAMES[table]}（{'、'.join(map(str, key))}）"
+        told = {village, round_id, step, ""}
+        rest = "、".join(str(part) for part in key if part not in told)
+        label = f"{TABLE_NAMES[table]}（{rest}）" if rest else TABLE_NAMES[table]
         message = f"{where}：{label}{what}" if where else f"{label}{what}"
         return CheckFinding(table, key, named, str(round_id), step, message)
 

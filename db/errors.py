@@ -63,6 +63,10 @@ DAMAGED = (
     "登记册文件已损坏，不能继续使用。请不要再往里录入；"
     "请从最近的备份恢复，损坏的文件会保留在旁边，供进一步查找。"
 )
+CANNOT_LOCK = (
+    "这个位置不支持文件锁，不能防止两个程序同时写入，所以没有打开。"
+    "请把登记册移到本机磁盘的普通文件夹，再从那里打开。"
+)
 NO_MEMORY = "内存不足：这一次什么也没有写入。请关闭其他程序，再重做这一步。"
 
 _SENTENCES: dict[int, str] = {
@@ -91,6 +95,9 @@ _SYSTEM_SENTENCES: dict[int, str] = {
     errno.ENOENT: CANNOT_OPEN,
     errno.ENOTDIR: CANNOT_OPEN,
     errno.EBUSY: BUSY,
+    errno.ENOLCK: CANNOT_LOCK,
+    errno.EOPNOTSUPP: CANNOT_LOCK,
+    errno.ENOTSUP: CANNOT_LOCK,
 }
 
 

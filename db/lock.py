@@ -6,6 +6,7 @@ from a crash locks nobody out. Reading needs no lock.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -65,17 +66,17 @@ class WritingLock:
         with known_errors(register):
             while True:
                 descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-                if not _try_lock(descriptor):
-                    holder = _holder(path)
+                try:
+                    if not _try_lock(descriptor):
+                        raise LockedRegisterFault(_sentence(register, _holder(path)))
+                    if _is_still_there(path, descriptor):
+                        _sign(descriptor, now)
+                        break
+                except BaseException:
                     os.close(descriptor)
-                    raise LockedRegisterFault(_sentence(register, holder))
-                if _is_still_there(path, descriptor):
-                    break
+                    raise
                 # Its last holder removed the file between our opening and our locking.
                 os.close(descriptor)
-            os.lseek(descriptor, 0, os.SEEK_SET)
-            os.truncate(descriptor, 0)
-            os.write(descriptor, json.dumps(_ourselves(now), ensure_ascii=False).encode())
         return cls(path, descriptor)
 
     def release(self) -> None:
@@ -105,6 +106,18 @@ def _is_still_there(path: Path, descriptor: int) -> bool:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:
         return False
+
+
+def _sign(descriptor: int, now: datetime) -> None:
+    """Leave word of who holds the lock, which holds without it on a full disk."""
+    text = json.dumps(_ourselves(now), ensure_ascii=False).encode()
+    try:
+        os.truncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, text)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
 
 
 def _ourselves(now: datetime) -> dict[str, str]:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.backup import Backup, backup_folder, verify
-from db.register import health
-from db.store import SUFFIX, connect, require_identity
+from db.store import SUFFIX
 from evaluation.faults import RegisterFault
 
 __all__ = ["Recovery", "find_recovery"]
@@ -20,8 +19,8 @@ __all__ = ["Recovery", "find_recovery"]
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """`damage`: what was found, empty where the register is whole; `backups`: verified,
-    the one with the most entries first."""
+    """`damage`: a sentence and then the findings of SQLite, empty where the register is whole;
+    `backups`: verified, the one with the most entries first."""
 
     register: Path
     damage: tuple[str, ...]
@@ -51,11 +50,7 @@ def find_recovery(register: Path, folders: Iterable[Path] = ()) -> Recovery:
 
 def _damage(register: Path) -> tuple[str, ...]:
     try:
-        require_identity(register)
-        connection = connect(register, read_only=True)
+        verify(register)
     except RegisterFault as fault:
-        return (fault.message,)
-    try:
-        return health(connection)
-    finally:
-        connection.close()
+        return (fault.message, *(place for place in fault.places if place != str(register)))
+    return ()

@@ -1,7 +1,9 @@
 """Opening and making the one file of an office; each step of opening is a function.
 
-Order: lock, identity, age, upgrade, connection and pragmas. Health is asked of the open
-register (`SqliteRegister.health`), since it may finish after the window shows.
+Order: identity, age, writable, lock, upgrade, connection and pragmas. Identity and age read
+the header only and come before the lock, whose side file would otherwise be laid beside
+files that are not ours. Health is asked of the open register (`SqliteRegister.health`),
+since it may finish after the window shows.
 """
 
 from __future__ import annotations
@@ -184,6 +186,7 @@ def open_register(
     lock = WritingLock.take(path, clock())
     try:
         if file_version(path) < len(STEPS):
+            # It uses this module, and most starts do not need it.
             from db.upgrade import upgrade
 
             upgrade(path, clock=clock, program=program, backups=backups)

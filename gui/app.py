@@ -76,7 +76,10 @@ class Application(QApplication):
         self.installEventFilter(self._wheel_guard)
 
     def set_text_scale(self, percent: int) -> None:
-        """Set the size of all type, in percent of the usual size (for the settings page)."""
+        """Set the size of all type, in percent of the usual size.
+
+        Reaches what is built afterwards: call it before the first window.
+        """
         chosen = QFont(self.font())
         chosen.setPointSizeF(theme.BASE_POINT_SIZE * percent / 100)
         self.setFont(chosen)

@@ -34,12 +34,13 @@ def paint_icon(painter: QPainter, area: QRectF, name: str, colour: str = Colour.
 
 def pixmap(name: str, size: int, colour: str = Colour.TEXT, *, scale: float = 1.0) -> QPixmap:
     """Return the icon as a picture of `size` logical pixels at the given device scale."""
+    renderer = _renderer(name, colour)
     result = QPixmap(QSize(round(size * scale), round(size * scale)))
     result.setDevicePixelRatio(scale)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_icon(painter, QRectF(0, 0, size, size), name, colour)
+    renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return result
 

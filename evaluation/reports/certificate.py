@@ -16,6 +16,7 @@ from evaluation.faults import RatingFault
 from evaluation.reports.bodies import issuer, recipient
 from evaluation.reports.certificate_ground import define_ground, draw_ground, inner_frame
 from evaluation.reports.colours import (
+    CERTIFICATE_MARK,
     CERTIFICATE_RED,
     GOLD,
     GOLD_EDGE,
@@ -64,7 +65,6 @@ _ISSUER = Style(Face.TITLE, 19, INK)
 _DATE = Style(Face.SONG, 18, INK)
 _NUMBER = Style(Face.SONG, 11.5, QUIET)
 _SEAL = 21 * MM  # radius of the seal of a party committee
-_FIELD = re.compile(r"[⟨⟩]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _body(head: YearHead, row: VillageRow, room: float) -> _Body:
     size = _BODY.size
     while True:
         plain, strong = _BODY.sized(size), Style(Face.TITLE, size, CERTIFICATE_RED)
-        spans = [Span(text, strong if emphasised else plain) for text, emphasised in words]
+        spans = [Span(text, strong if bold else plain, whole=bold) for text, bold in words]
         lines = lines_of(spans, _TEXT.width, indent=2 * size)
         made = _Body(lines, size, size * 1.9)
         if made.height <= room or size <= _SMALLEST_BODY:
@@ -173,7 +173,7 @@ def text_overflows(head: YearHead, row: VillageRow) -> bool:
 
 
 _BLOCK_TOP = A4_LANDSCAPE.height - 204
-_BLOCK_BOTTOM = 142.0
+_BLOCK_BOTTOM = 162.0
 
 
 def _room(name: Fitted, closing: bool) -> float:
@@ -215,7 +215,7 @@ def build_certificates(
         with paper.new_page() as canvas:
             if not form.overprint:
                 draw_ground(canvas)
-                paper.draw_marks()
+                paper.draw_marks(CERTIFICATE_MARK)
                 _draw_heading(canvas, head, wording, entry.row)
             canvas.saveState()
             canvas.translate(form.right * MM, -form.down * MM)
@@ -292,18 +292,21 @@ def _draw_foot(canvas: Canvas, head: YearHead, entry: CertificateEntry) -> None:
         y -= sender.leading
     dated = chinese_date(entry.dated, f"{entry.row.name}证书的日期")
     draw_centred(canvas, middle, _DATE_Y, dated, _DATE)
-    lines = [f"证书编号：{entry.number}"]
-    basis = head.standard.basis
-    if basis or head.standard.document:
-        lines.append(f"评定依据：{basis}")
-        if head.standard.document:
-            lines[-1] += f"（{head.standard.document}）" if basis else head.standard.document
-    lines.append("可凭编号向发证单位核验")
-    made = fitted("\n".join(lines), _NUMBER, 290, 66, smallest=8.5, spacing=1.6, lines=5)
+    made = fitted("\n".join(_number_lines(head, entry)), _NUMBER, 290, 72, smallest=8.5, spacing=1.6)
     y = _DATE_Y + made.leading * (len(made.lines) - 1)
     for line in made.lines:
         draw(canvas, _TEXT.left, y, line, made.style)
         y -= made.leading
+
+
+def _number_lines(head: YearHead, entry: CertificateEntry) -> list[str]:
+    """Number, the office's own 《办法》 with its 文号, and how to verify the certificate."""
+    lines = [f"证书编号：{entry.number}"]
+    basis = [part for part in (head.standard.basis, head.standard.document) if part]
+    if basis:
+        lines.append(f"评定依据：{basis[0]}")
+        lines += [f"　　　　　{part}" for part in basis[1:]]
+    return [*lines, "可凭编号向发证单位核验"]
 
 
 def _draw_seal_place(canvas: Canvas) -> None:

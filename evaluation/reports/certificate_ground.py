@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from evaluation.reports.colours import (
     CERTIFICATE_GROUND,
     CERTIFICATE_RED,
+    CERTIFICATE_ROSETTE,
     CERTIFICATE_WAVE,
     GOLD_LINE,
 )
@@ -89,8 +90,8 @@ def _draw_rosette(canvas: Canvas, size: Size) -> None:
     """A rosette of turned rings behind the middle of the text, hardly darker than the ground."""
     canvas.saveState()
     canvas.translate(size.width / 2, size.height / 2 - 10)
-    canvas.setStrokeColor(CERTIFICATE_WAVE)
-    canvas.setLineWidth(0.35)
+    canvas.setStrokeColor(CERTIFICATE_ROSETTE)
+    canvas.setLineWidth(0.4)
     for turn in range(18):
         path = canvas.beginPath()
         for step in range(145):

@@ -8,7 +8,9 @@ __all__ = [
     "BLACK",
     "BRICK",
     "CERTIFICATE_GROUND",
+    "CERTIFICATE_MARK",
     "CERTIFICATE_RED",
+    "CERTIFICATE_ROSETTE",
     "CERTIFICATE_WAVE",
     "FAINT",
     "GOLD",
@@ -36,7 +38,7 @@ QUIET = _rgb(0x5B6470)
 FAINT = _rgb(0x8B93A0)
 HAIR = _rgb(0xD5DAE1)
 TINT = _rgb(0xF4F5F7)
-MARK = _rgb(0xEBEBEB)  # the words 示例 and 草稿 beneath the text
+MARK = _rgb(0xEFEFEF)  # the words 示例 and 草稿 beneath the text
 
 GOLD = _rgb(0xDCA524)
 GOLD_EDGE = _rgb(0xB9821A)
@@ -47,4 +49,6 @@ BRICK = _rgb(0xBC5238)
 
 CERTIFICATE_GROUND = _rgb(0xFFFAF0)
 CERTIFICATE_WAVE = _rgb(0xF3E6C8)
+CERTIFICATE_ROSETTE = _rgb(0xF8EFDA)
+CERTIFICATE_MARK = _rgb(0xF0E6D3)
 CERTIFICATE_RED = _rgb(0xB01F24)

@@ -14,11 +14,13 @@ __all__ = [
     "class_text",
     "formula",
     "score_text",
-    "scoring_steps",
+    "scoring_columns",
+    "star_name",
     "stars_text",
     "state_text",
-    "veto_text",
 ]
+
+_SCORING_KINDS = (StepKind.SELF, StepKind.BALLOT, StepKind.ASSESSMENT)
 
 _STATES = {
     OutcomeState.RATED: "",
@@ -43,10 +45,16 @@ def score_text(score: Score | None, head: YearHead, *, line: int | None = None) 
     return show(score, decimals)
 
 
-def scoring_steps(standard: Standard) -> tuple[Step, ...]:
-    """The steps that score any star, in the standard's order: one column for each."""
+def scoring_columns(standard: Standard) -> tuple[tuple[int, Step], ...]:
+    """The steps that score any star, each with its place in `StarLine.steps`."""
     scoring = {step for star in standard.stars for step, _ in standard.weights_of(star)}
-    return tuple(step for step in standard.steps if step.id in scoring)
+    sheets = [step for step in standard.steps if step.kind in _SCORING_KINDS]
+    return tuple((place, step) for place, step in enumerate(sheets) if step.id in scoring)
+
+
+def star_name(name: str) -> str:
+    """The name of a star in a column that is headed 星: 班子坚强星 → 班子坚强."""
+    return name[:-1] if len(name) > 2 and name.endswith("星") else name
 
 
 def class_of(standard: Standard, outcome: Outcome) -> RatingClass | None:
@@ -67,12 +75,6 @@ def class_text(standard: Standard, outcome: Outcome) -> str:
 def stars_text(head: YearHead, outcome: Outcome) -> str:
     """The number of stars; "" where the standard gives none or there is no result."""
     return str(outcome.stars_held) if outcome.counts and head.standard.most_stars else ""
-
-
-def veto_text(standard: Standard, veto: str) -> str:
-    """A veto in words, also where only the item's id is known."""
-    item = standard.veto_item(veto)
-    return veto if item is None else item.text
 
 
 def formula(standard: Standard, *, reviewed: bool = False) -> str:

@@ -47,31 +47,37 @@ def break_lines(
     width: float,
     *,
     indent: float = 0.0,
+    kept: frozenset[int] = frozenset(),
 ) -> tuple[tuple[int, int], ...]:
     """Lines of `text` as (start, end) positions, each at most `width` wide.
 
     `width_of(start, end)` measures a piece as a line of its own. `indent` shortens the first
-    line of each paragraph; "\\n" ends one. A word that is wider than a line is divided.
+    line of each paragraph; "\\n" ends one. `kept`: positions where no line begins although
+    it might. A word that is wider than a line is divided.
     """
+
+    def ends(cut: int) -> bool:
+        return cut not in kept and is_allowed_break(text[cut - 1], text[cut])
+
     lines: list[tuple[int, int]] = []
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
-        lines += _paragraph(text, start, end, width_of, width, indent)
+        lines += _paragraph(text, (start, end), width_of, width, indent, ends)
         start = end + 1
     return tuple(lines)
 
 
 def _paragraph(
     text: str,
-    start: int,
-    end: int,
+    paragraph: tuple[int, int],
     width_of: Callable[[int, int], float],
     width: float,
     indent: float,
+    ends: Callable[[int], bool],
 ) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
-    at = start
+    at, end = paragraph
     while True:
         while lines and at < end and text[at] == " ":
             at += 1
@@ -80,10 +86,10 @@ def _paragraph(
             lines.append((at, end))
             break
         most = _most(at, end, width_of, room)
-        cut = next((c for c in range(most, at, -1) if is_allowed_break(text[c - 1], text[c])), most)
+        cut = next((place for place in range(most, at, -1) if ends(place)), most)
         lines.append((at, cut))
         at = cut
-    return _without_lone_character(text, lines)
+    return _without_lone_character(text, lines, ends)
 
 
 def _most(at: int, end: int, width_of: Callable[[int, int], float], room: float) -> int:
@@ -99,7 +105,7 @@ def _most(at: int, end: int, width_of: Callable[[int, int], float], room: float)
 
 
 def _without_lone_character(
-    text: str, lines: Sequence[tuple[int, int]]
+    text: str, lines: Sequence[tuple[int, int]], ends: Callable[[int], bool]
 ) -> list[tuple[int, int]]:
     """孤字不成行: a last line of one character (and its mark) takes another from before."""
     result = list(lines)
@@ -109,8 +115,6 @@ def _without_lone_character(
     alone = sum(1 for character in text[cut:end] if character not in _NOT_FIRST)
     if alone != 1 or cut - start < 5:
         return result
-    earlier = next(
-        (c for c in range(cut - 1, start + 3, -1) if is_allowed_break(text[c - 1], text[c])), cut
-    )
+    earlier = next((place for place in range(cut - 1, start + 3, -1) if ends(place)), cut)
     result[-2:] = [(start, earlier), (earlier, end)]
     return result

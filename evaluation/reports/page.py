@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 
+from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from evaluation.reports.colours import BLACK, MARK, QUIET
@@ -101,11 +102,11 @@ class Paper:
         self._draw_number()
         self.canvas.showPage()
 
-    def draw_marks(self) -> None:
+    def draw_marks(self, colour: Color = MARK) -> None:
         """The marks in rows across the page, light enough to read any text above them."""
         if not self._marks:
             return
-        style = Style(Face.HEI, 54, MARK)
+        style = Style(Face.HEI, 46, colour)
         columns, rows = max(2, round(self.size.width / 230)), max(2, round(self.size.height / 210))
         for row in range(rows):
             for column in range(columns):

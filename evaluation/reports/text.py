@@ -58,10 +58,11 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a paragraph in one style."""
+    """A piece of a paragraph in one style. `whole`: kept in one line if it fits."""
 
     text: str
     style: Style
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +212,18 @@ def lines_of(
 ) -> tuple[tuple[Span, ...], ...]:
     """The lines of a paragraph at most `width` wide, the first shortened by `indent`."""
     text = "".join(span.text for span in spans)
+    kept: set[int] = set()
+    at = 0
+    for span in spans:
+        if span.whole:
+            kept.update(range(at + 1, at + len(span.text)))
+        at += len(span.text)
     cuts = break_lines(
-        text, lambda start, end: _hanging_width(_cut(spans, start, end)), width, indent=indent
+        text,
+        lambda start, end: _hanging_width(_cut(spans, start, end)),
+        width,
+        indent=indent,
+        kept=frozenset(kept),
     )
     return tuple(_cut(spans, start, end) for start, end in cuts)
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from gui.theme import Colour, TextSize, units
 from gui.widgets.buttons import PrimaryButton, QuietButton
 from gui.widgets.label import Label
 from gui.widgets.paragraph import Paragraph
-from gui.widgets.text_field import TextField
+from gui.widgets.text_field import TextArea, TextField
 
 __all__ = ["Box", "FaultBox", "QuestionBox", "TextBox"]
 
@@ -139,7 +138,7 @@ class TextBox(Box):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(question, detail, parent=parent)
-        self.field = TextField(lines=lines)
+        self.field: TextField | TextArea = TextField() if lines == 1 else TextArea(lines=lines)
         self.field.set_value(value)
         self.inner.insertWidget(self.inner.count() - 1, self.field)
         self.no_button = QuietButton("取消")
@@ -149,7 +148,7 @@ class TextBox(Box):
         self.add_button(self.no_button)
         self.add_button(self.yes_button)
         self.field.editor.textChanged.connect(self._follow_text)
-        if isinstance(self.field.editor, QLineEdit):
+        if lines == 1:
             self.yes_button.setDefault(True)
         self.field.setFocus()
         self._follow_text()

@@ -100,6 +100,7 @@ class DataTable(QTableView):
         super().__init__(parent)
         self._rows = rows
         self._key = ""
+        self._low_rows: list[int] = []
         self._header = _Header(self)
         self.setHorizontalHeader(self._header)
         self.setModel(rows)
@@ -209,7 +210,12 @@ class DataTable(QTableView):
         """After new rows: heights, spans, widths, and the current row by its key."""
         self.clearSpans()
         vertical = self.verticalHeader()
-        for place in self._rows.separators():
+        # Heights outlive a reset of the model: what was low before is set back first.
+        for place in self._low_rows:
+            if place < self._rows.rowCount():
+                vertical.resizeSection(place, units(ROW_HEIGHT))
+        self._low_rows = self._rows.separators()
+        for place in self._low_rows:
             self.setSpan(place, 0, 1, len(self._rows.columns))
             vertical.resizeSection(place, units(SEPARATOR_HEIGHT))
         self._widths = self._measure()

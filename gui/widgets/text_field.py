@@ -1,4 +1,4 @@
-"""Text of one line or several."""
+"""Text of one line, and text of several."""
 
 from __future__ import annotations
 
@@ -9,39 +9,15 @@ from gui import theme
 from gui.theme import TextSize, units
 from gui.widgets.field import Field
 
-__all__ = ["TextField"]
+__all__ = ["TextArea", "TextField"]
 
 
-class TextField(Field):
-    """One line, or `lines` lines. Blanks at both ends are dropped when editing ends."""
+class _Text(Field):
+    """What both have in common: blanks at both ends are dropped when editing ends."""
 
-    def __init__(
-        self,
-        placeholder: str = "",
-        *,
-        lines: int = 1,
-        width: int = 0,
-        parent: QWidget | None = None,
-    ) -> None:
-        """`width` in units; 0 takes the whole width."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(fault_below=True, parent=parent)
         self._value = ""
-        self.editor: QLineEdit | QPlainTextEdit
-        if lines == 1:
-            line = QLineEdit()
-            line.editingFinished.connect(self._finish)
-            self.editor = line
-        else:
-            box = QPlainTextEdit()
-            box.setTabChangesFocus(True)
-            box.setFixedHeight(units(20 * lines + 12))
-            box.installEventFilter(self)
-            self.editor = box
-        self.editor.setFont(theme.font(TextSize.BODY))
-        self.editor.setPlaceholderText(placeholder)
-        if width:
-            self.editor.setFixedWidth(units(width))
-        self._set_editor(self.editor, stretch=not width)
 
     def value(self) -> str:
         return self._value
@@ -51,28 +27,12 @@ class TextField(Field):
         self._show(value)
         self.set_fault("")
 
-    def set_read_only(self, read_only: bool) -> None:
-        """Keep the text from being changed; it can still be copied."""
-        self.editor.setReadOnly(read_only)
-
     def typed(self) -> str:
         """Return what stands in the field now, finished or not."""
-        if isinstance(self.editor, QLineEdit):
-            return self.editor.text()
-        return self.editor.toPlainText()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.editor and event.type() == QEvent.Type.FocusOut:
-            self._finish()
-        return super().eventFilter(watched, event)
+        raise NotImplementedError
 
     def _show(self, text: str) -> None:
-        if self.typed() == text:
-            return
-        if isinstance(self.editor, QLineEdit):
-            self.editor.setText(text)
-        else:
-            self.editor.setPlainText(text)
+        raise NotImplementedError
 
     def _finish(self) -> None:
         typed = self.typed().strip()
@@ -80,3 +40,64 @@ class TextField(Field):
             self._value = typed
             self.set_fault("")
             self.value_changed.emit(typed)
+
+
+class TextField(_Text):
+    """One line."""
+
+    def __init__(
+        self, placeholder: str = "", *, width: int = 0, parent: QWidget | None = None
+    ) -> None:
+        """`width` in units; 0 takes the whole width."""
+        super().__init__(parent)
+        self.editor = QLineEdit()
+        self.editor.setFont(theme.font(TextSize.BODY))
+        self.editor.setPlaceholderText(placeholder)
+        self.editor.editingFinished.connect(self._finish)
+        if width:
+            self.editor.setFixedWidth(units(width))
+        self._set_editor(self.editor, stretch=not width)
+
+    def typed(self) -> str:
+        return self.editor.text()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Keep the text from being changed; it can still be copied."""
+        self.editor.setReadOnly(read_only)
+
+    def _show(self, text: str) -> None:
+        self.editor.setText(text)
+
+
+class TextArea(_Text):
+    """Several lines; editing ends when the field is left, Tab goes on to the next field."""
+
+    def __init__(
+        self, placeholder: str = "", *, lines: int = 3, parent: QWidget | None = None
+    ) -> None:
+        """`lines` is the height; longer text scrolls."""
+        super().__init__(parent)
+        self.editor = QPlainTextEdit()
+        self.editor.setFont(theme.font(TextSize.BODY))
+        self.editor.setPlaceholderText(placeholder)
+        self.editor.setTabChangesFocus(True)
+        self.editor.setFixedHeight(units(20 * lines + 12))
+        self.editor.installEventFilter(self)
+        self._set_editor(self.editor, stretch=True)
+
+    def typed(self) -> str:
+        return self.editor.toPlainText()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Keep the text from being changed; it can still be copied."""
+        self.editor.setReadOnly(read_only)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.editor and event.type() == QEvent.Type.FocusOut:
+            self._finish()
+        return super().eventFilter(watched, event)
+
+    def _show(self, text: str) -> None:
+        # Setting the same text again would throw away what can be undone.
+        if self.editor.toPlainText() != text:
+            self.editor.setPlainText(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,13 @@ def enter(
         unit.log(event)
 
 
+def damage(path: Path, page: int) -> None:
+    """Overwrite one page of a closed file."""
+    content = bytearray(path.read_bytes())
+    content[page * 4096 : (page + 1) * 4096] = b"\xa5" * 4096
+    path.write_bytes(content)
+
+
 def fill(register: SqliteRegister) -> None:
     """Three entries, after which every table has a row."""
     with register.unit_of_work("录入员甲", NOW) as unit:
@@ -174,13 +181,13 @@ def filled(filled_copy: Path, clock: Clock) -> Iterator[SqliteRegister]:
 
 
 @pytest.fixture
-def ticking() -> Callable[[datetime], Clock]:
-    """Makes a clock that tells one time more each time it is asked: a second later."""
-
-    def start(first: datetime) -> Clock:
-        from datetime import timedelta
-
-        asked = iter(range(1_000_000))
-        return lambda: first + timedelta(seconds=next(asked))
-
-    return start
+def small_files() -> Iterator[None]:
+    """No file may grow beyond 64 kB: writing fails as on a disk that is full or breaks."""
+    resource = pytest.importorskip("resource")
+    signal = pytest.importorskip("signal")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (65536, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)

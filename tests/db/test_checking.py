@@ -78,7 +78,7 @@ def other_value(table: str, column: str, value: Any) -> Any:
     if isinstance(value, bytes):
         return bytes(len(value))
     if isinstance(value, int):
-        return value + 1
+        return value + 100
     if len(value) == 64:
         return value[1:] + value[0] if len(set(value)) > 1 else "1" * 64
     return f"{value}改"
@@ -115,7 +115,9 @@ def test_one_value_changed_in_any_column_is_found_with_its_place(
         found = [one for one in tampering.findings() if one not in clean]
         about = [one for one in found if one.table == table and one.key in (key, now_at)]
         assert about, (table, column, found)
-        assert any(places_match(one, table, row) for one in about), (column, about)
+        # Where an entry's own place was changed, only its number is left to name it.
+        if table != "history" or column not in ("round", "village"):
+            assert any(places_match(one, table, row) for one in about), (column, about)
         if table in KINDS and column not in key_columns:
             (one,) = (one for one in about if "不符：" in one.message)
             assert COLUMN_NAMES[column] in one.message

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 
 import pytest
 
+import evaluation
 from db.migrations import STEPS
 from db.migrations.m0001_register import STATEMENTS
 from db.reading import KINDS, TABLES, form
@@ -106,3 +109,13 @@ def test_impossible_values_are_refused(
 ) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         filled.connection.execute(f'UPDATE "{table}" SET "{column}" = ?', (wrong,))
+
+
+def test_every_class_with_a_key_has_its_table() -> None:
+    found: set[type] = set()
+    for module in pkgutil.walk_packages(evaluation.__path__, "evaluation."):
+        if not module.name.startswith("evaluation.reports"):
+            for value in vars(importlib.import_module(module.name)).values():
+                if isinstance(value, type) and is_dataclass(value) and hasattr(value, "KEY"):
+                    found.add(value)
+    assert found == set(TABLES)

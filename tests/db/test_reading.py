@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_reading_a_damaged_file_gives_the_fault(filled_copy: Path, clock: Clock)
 
 
 @pytest.mark.parametrize("kind", TABLES)
-def test_a_row_becomes_the_record_it_came_from(filled: SqliteRegister, kind: type) -> None:
+def test_a_row_becomes_the_record_it_came_from(filled: SqliteRegister, kind: type[Any]) -> None:
     shape = form(kind)
     for record in filled.find(kind):
         assert shape.record(shape.row(shape.cells(record))) == record

@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ from db.store import (
 from evaluation.faults import RegisterFault
 from evaluation.ports import Clock
 from evaluation.rounds import OfficeRecord, Person
-from tests.db.conftest import NOW, PROGRAM, enter
+from tests.db.conftest import NOW, PROGRAM, damage, enter
 
 
 def opened(path: Path, clock: Clock, *, read_only: bool = False) -> SqliteRegister:
@@ -214,12 +213,6 @@ def test_a_file_without_version_is_damaged(filled_copy: Path) -> None:
 # Health
 
 
-def damage(path: Path, page: int) -> None:
-    content = bytearray(path.read_bytes())
-    content[page * 4096 : (page + 1) * 4096] = b"\xa5" * 4096
-    path.write_bytes(content)
-
-
 def test_a_damaged_file_shows_at_opening_or_in_its_health(filled_copy: Path, clock: Clock) -> None:
     damage(filled_copy, 20)
     with opened(filled_copy, clock, read_only=True) as register:
@@ -304,19 +297,6 @@ def test_a_full_disk_while_making_leaves_nothing(
     with pytest.raises(RegisterFault):
         create_register(tmp_path / "a.xjdb", clock=clock)
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.fixture
-def small_files() -> Iterator[None]:
-    """No file may grow beyond 64 kB: writing fails as on a disk that is full or breaks."""
-    resource = pytest.importorskip("resource")
-    signal = pytest.importorskip("signal")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (65536, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_a_connection_is_closed_where_opening_fails(tmp_path: Path) -> None:

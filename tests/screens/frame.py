@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.frame import Frame
 from gui.main_window import MainWindow
@@ -15,6 +15,7 @@ from gui.widgets.key_value_list import KeyValueList
 from gui.widgets.next_card import NextCard
 from gui.widgets.page_head import PageHead
 from gui.widgets.segment_bar import SegmentBar
+from gui.widgets.split import Split
 from gui.widgets.step_card import StepCard
 from gui.widgets.step_dots import StepMark
 from gui.widgets.village_list import VillageItem, VillageList
@@ -167,8 +168,7 @@ class DemoDeliberation(Page):
         rows.insert(3, Separator("一类线：8 颗星且满意率 ≥ 80%　　上下两分以内 2 个村标黄"))
         rows.insert(7, Separator("三类线：4 颗星及以下，或满意率 < 60%"))
         table.set_rows(rows)
-        side = QVBoxLayout()
-        side.setSpacing(units(13))
+        body = Split(table)
         result = Card("本镇结果")
         result.add(
             KeyValueList(
@@ -188,14 +188,8 @@ class DemoDeliberation(Page):
             KeyValueList((("应到 / 实到", "9 / 8"), ("回避", "1 人"), ("纪要号", "〔2027〕2 号")))
         )
         for card in (result, meeting, hindrance):
-            card.setFixedWidth(units(272))
-            side.addWidget(card)
-        side.addStretch(1)
-        body = QHBoxLayout()
-        body.setSpacing(units(14))
-        body.addWidget(table, 1)
-        body.addLayout(side)
-        column.addLayout(body, 1)
+            body.add_side(card)
+        column.addWidget(body, 1)
         self.set_foot("并列第 9 名 2 个村，不涉及分类线", (("Enter", "为什么"), ("F6", "改拟定")))
 
 

@@ -28,7 +28,7 @@ from gui.widgets.search_field import SearchField
 from gui.widgets.star_row import StarRow
 from gui.widgets.stat_card import StatCard
 from gui.widgets.step_dots import StepDots, StepMark
-from gui.widgets.text_field import TextField
+from gui.widgets.text_field import TextArea, TextField
 from tests.screens.registry import screen
 
 
@@ -44,12 +44,12 @@ def _form() -> Form:
     choice.set_value("a")
     form.add("open", "包联领导", ChoiceField((("a", "甲"),)), note="在设置中维护名单。")
     form.add("name", "事实", TextField("写明时间、事项和数量"))
-    reason = form.add("reason", "理由", TextField(lines=3), required=True)
+    reason = form.add("reason", "理由", TextArea(), required=True)
     reason.set_fault("请写明理由：改动结果必须留下依据。")
     return form
 
 
-@screen("gallery")
+@screen("gallery", fits=False)
 def gallery() -> QWidget:
     """Fields, buttons, marks and bars."""
     page = QWidget()

@@ -22,23 +22,28 @@ SCREEN_MODULES = ("tests.screens.frame", "tests.screens.gallery")
 
 @dataclass(frozen=True)
 class Screen:
-    """A picture to take. `whole` fills the screen; otherwise the widget keeps its own size."""
+    """A picture to take.
+
+    `whole` fills the screen; otherwise the widget keeps its own size. `fits` is taken back
+    only for what no official sees, such as the gallery.
+    """
 
     name: str
     build: Callable[[], QWidget]
     whole: bool = True
+    fits: bool = True
 
 
 _screens: list[Screen] = []
 
 
 def screen(
-    name: str, *, whole: bool = True
+    name: str, *, whole: bool = True, fits: bool = True
 ) -> Callable[[Callable[[], QWidget]], Callable[[], QWidget]]:
     """Register the function below as a screen."""
 
     def register(build: Callable[[], QWidget]) -> Callable[[], QWidget]:
-        _screens.append(Screen(name, build, whole))
+        _screens.append(Screen(name, build, whole, fits))
         return build
 
     return register

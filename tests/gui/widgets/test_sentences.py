@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
@@ -12,6 +13,7 @@ from gui.widgets.next_card import NextCard
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.paragraph import Paragraph
 from gui.widgets.search_field import SearchField
+from gui.widgets.split import Split
 
 
 def test_a_notice_hides_when_it_has_nothing_to_say(qtbot):
@@ -98,3 +100,18 @@ def test_searching_waits_for_a_pause(qtbot):
     assert heard == ["月亮泡"]
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == ""
+
+
+def test_the_side_column_goes_below_where_the_window_is_narrow(qtbot):
+    main, card = Label("表"), Card("本镇结果")
+    split = Split(main)
+    split.add_side(card)
+    qtbot.addWidget(split)
+    split.resize(1150, 600)
+    split.show()
+    assert not split.stacked
+    assert card.mapTo(split, card.rect().topLeft()).x() > main.x() + main.width()
+    split.resize(800, 600)
+    qtbot.waitUntil(lambda: split.stacked)
+    QApplication.processEvents()
+    assert card.mapTo(split, card.rect().topLeft()).y() > main.y() + main.height()

@@ -1,0 +1,448 @@
+"""The front door: no arguments → the window; a sub-command → the same work without one.
+
+Parses the command line and hands on; each command is one function below. Exit codes: 0 done, 1 the data or the file is at fault, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evaluation.faults import Fault, RatingFault
+
+if TYPE_CHECKING:
+    from db.register import SqliteRegister
+    from evaluation.office import Office
+    from evaluation.views import YearBoard
+
+PROGRAM = "xingji 0.1.0"
+_UNIT = "嘎查村"
+_CLERK = "经办人"
+
+
+def _now() -> datetime:
+    return datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the office's own wall clock
+
+
+def _open(path: str, *, writing: bool = False) -> SqliteRegister:
+    from db.store import open_register
+
+    return open_register(Path(path), clock=_now, program=PROGRAM, read_only=not writing)
+
+
+def _office(register: SqliteRegister, actor: str = _CLERK) -> Office:
+    from evaluation.office import Office
+
+    return Office(register, _now, actor)
+
+
+def _board(register: SqliteRegister, options: argparse.Namespace) -> YearBoard:
+    from evaluation.boards import year_board
+    from evaluation.rounds import round_id
+
+    return year_board(register, round_id(options.year, options.unit))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def _json(value: object) -> None:
+    _say(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def run_sample(options: argparse.Namespace) -> int:
+    """Write the fictional 2012 year."""
+    from db.exchange.standards import read_preset
+    from db.store import create_register
+    from evaluation.sample import SampleClock, write_sample
+
+    target = Path(options.register)
+    clock = SampleClock()
+    try:
+        with closing(create_register(target, clock=clock, program=PROGRAM)) as register:
+            write_sample(register, clock, read_preset("shixing-2012"))
+            register.compact()
+    except Fault:
+        raise
+    except BaseException:
+        # A sample that was broken off is no register worth keeping.
+        target.unlink(missing_ok=True)
+        raise
+    _say(f"示例档案已写好：{target}（61 个虚构嘎查村，2012 年度，五步已走完）。")
+    return 0
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Create a register for an office."""
+    from db.store import create_register
+    from evaluation.actions import years
+
+    with closing(create_register(Path(options.register), clock=_now, program=PROGRAM)) as register:
+        _office(register).act(years.name_office, name=options.office, level=options.level)
+    _say(f"档案已新建：{options.register}")
+    return 0
+
+
+def run_year(options: argparse.Namespace) -> int:
+    """Open a year under a preset or a standard file, with a roster if one is given."""
+    from db.exchange.standards import preset_text, read_standard_file
+    from evaluation.actions import years
+
+    if Path(options.standard).exists():
+        text = read_standard_file(Path(options.standard))[1]
+    else:
+        text = preset_text(options.standard)
+    with closing(_open(options.register, writing=True)) as register:
+        office = _office(register)
+        office.act(years.open_year, year=options.year, unit=options.unit, standard=text)
+        _say(f"{options.year} 年度{options.unit}评定已建立。")
+        if options.roster:
+            return _import(office, "roster", options.roster, options)
+    return 0
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """Bring in a table after a preview."""
+    if options.kind == "package":
+        raise RatingFault("本版本还不能导入数据包。请用 roster、facts、scores 等种类导入表格。")
+    with closing(_open(options.register, writing=not options.dry_run)) as register:
+        return _import(_office(register), options.kind, options.file, options)
+
+
+def _import(office: Office, kind: str, file: str, options: argparse.Namespace) -> int:
+    from db.exchange.importing import import_file, preview_record
+    from evaluation.rounds import round_id
+
+    dry_run = getattr(options, "dry_run", False)
+    preview = import_file(
+        kind, Path(file), office, round_id(options.year, options.unit), dry_run=dry_run
+    )
+    if getattr(options, "json", False):
+        _json(preview_record(preview))
+    else:
+        _say(preview.summary)
+    problems = [*preview.faults, *preview.questions]
+    for problem in problems:
+        sys.stderr.write(f"{problem.sentence}\n")
+    return 1 if problems else 0
+
+
+def run_act(options: argparse.Namespace) -> int:
+    """Carry out a script of actions, one JSON object a line, all or none of each."""
+    script = Path(options.script)
+    try:
+        lines = script.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RatingFault(f"脚本“{script.name}”读不出来，请确认是 UTF-8 文本文件。") from error
+    from evaluation.rounds import round_id
+
+    key = round_id(options.year, options.unit)
+    with closing(_open(options.register, writing=True)) as register:
+        office = _office(register, options.actor)
+        done = 0
+        for number, line in enumerate(lines, start=1):
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            try:
+                _perform(office, key, line)
+            except RatingFault as fault:
+                raise RatingFault(
+                    f"脚本“{script.name}”第 {number} 行没有执行，前面 {done} 个操作已保存。"
+                    f"{fault.message}",
+                    places=fault.places,
+                ) from fault
+            done += 1
+    _say(f"已执行 {done} 个操作。")
+    return 0
+
+
+def _perform(office: Office, key: str, line: str) -> None:
+    import inspect
+
+    from evaluation.actions import ACTIONS
+
+    try:
+        arguments: Any = json.loads(line, parse_float=str)
+    except json.JSONDecodeError as error:
+        raise RatingFault(f"这一行不是 JSON：{error.msg}。") from error
+    if not isinstance(arguments, dict) or not isinstance(arguments.get("action"), str):
+        raise RatingFault('每行要写成 {"action": "操作名", …} 的样子。')
+    name = arguments.pop("action")
+    action = ACTIONS.get(name)
+    if action is not None and "round" in inspect.signature(action).parameters:
+        arguments.setdefault("round", key)
+    try:
+        office.perform(name, arguments)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise RatingFault(f"操作“{name}”的参数写法不对：{error}。") from error
+
+
+def run_rate(options: argparse.Namespace) -> int:
+    """Every village's result and the totals."""
+    from evaluation.numbers import show
+    from evaluation.results import results_record
+
+    with closing(_open(options.register)) as register:
+        board = _board(register, options)
+    record = results_record(board)
+    if options.json:
+        _json(record)
+        return 0
+    for village in record["villages"]:
+        row = next(item for item in board.rows if item.id == village["id"])
+        total = "—" if row.outcome.total is None else show(row.outcome.total, board.head.decimals)
+        _say(
+            f"{village['rank'] or '—':>4} {village['name']}（{village['town']}） "
+            f"{village['star_count']} 星 {total} {village['class'] or village['state']}"
+        )
+    totals = record["totals"]
+    classes = "，".join(
+        f"{name} {item['count']}（{item['share']}%）" for name, item in totals["classes"].items()
+    )
+    _say(
+        f"参评 {totals['villages']} 个，已评 {totals['rated']} 个；{classes}；"
+        f"获星率 {totals['star_rate']}%（{totals['stars_won']}/{totals['stars_possible']}）。"
+        f"{totals['note']}"
+    )
+    return 0
+
+
+def run_why(options: argparse.Namespace) -> int:
+    """The reasons of one village in words."""
+    from evaluation.cards import village_card
+    from evaluation.gathering import village_by
+    from evaluation.rounds import round_id
+
+    with closing(_open(options.register)) as register:
+        village = village_by(register, options.village) or options.village
+        card = village_card(register, round_id(options.year, options.unit), village)
+    _say(f"{card.row.name}（{card.row.town_name}）{options.year} 年度")
+    for reason in card.reasons:
+        _say("  " * reason.level + reason.text)
+    return 0
+
+
+def run_print(options: argparse.Namespace) -> int:
+    """Write papers as PDF files into a folder."""
+    from evaluation.reports.printing import print_papers
+
+    with closing(_open(options.register)) as register:
+        board = _board(register, options)
+        written = print_papers(
+            register,
+            board,
+            options.kind,
+            Path(options.out),
+            town=options.town or "",
+            village=options.village or "",
+        )
+    for path in written:
+        _say(str(path))
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write a round's data to a file."""
+    if options.kind == "package":
+        raise RatingFault("本版本还不能导出数据包。请用 canonical、results、scores 或 standard。")
+    from db.exchange.exporting import export_file
+
+    with closing(_open(options.register)) as register:
+        export_file(options.kind, register, _board(register, options), Path(options.out))
+    _say(options.out)
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """The whole register against itself; 1 and the place of each fault."""
+    from db.checking import check
+    from db.recounting import recount_seals
+
+    with closing(_open(options.register)) as register:
+        findings = check(register, (recount_seals,))
+    if options.json:
+        _json(
+            {
+                "clean": not findings,
+                "findings": [
+                    {
+                        "table": item.table,
+                        "key": list(item.key),
+                        "village": item.village,
+                        "round": item.round,
+                        "step": item.step,
+                        "message": item.message,
+                    }
+                    for item in findings
+                ],
+            }
+        )
+    elif not findings:
+        _say("检查完毕，没有发现问题。")
+    for item in findings:
+        key = " / ".join(str(part) for part in item.key)
+        place = "，".join(part for part in (item.table, key, item.village, item.step) if part)
+        sys.stderr.write(f"{item.message}（{place}）\n")
+    return 1 if findings else 0
+
+
+def run_backup(options: argparse.Namespace) -> int:
+    """Take a verified backup now."""
+    from db.backup import back_up
+
+    with closing(_open(options.register, writing=True)) as register:
+        made = back_up(register, Path(options.out) if options.out else None)
+    _say(f"备份已写好并核对：{made}")
+    return 0
+
+
+def run_restore(options: argparse.Namespace) -> int:
+    """Put a verified backup in the place of a register, which is kept aside."""
+    from db.backup import restore
+
+    aside = restore(Path(options.backup), Path(options.register), clock=_now)
+    _say(f"已从备份恢复到 {options.register}。" + (f"原文件留作 {aside}。" if aside else ""))
+    return 0
+
+
+def run_selfcheck(_options: argparse.Namespace) -> int:
+    """Fonts, plug-ins, SQLite, write access, a made-up year through all steps."""
+    from gui.selfcheck import selfcheck
+
+    lines, well = selfcheck(run_sample)
+    for line in lines:
+        _say(line)
+    return 0 if well else 1
+
+
+def run_window(options: argparse.Namespace) -> int:
+    """The window; without a display one sentence that names what works."""
+    headless = (
+        sys.platform.startswith("linux")
+        and not os.environ.get("DISPLAY")
+        and not os.environ.get("WAYLAND_DISPLAY")
+        and not os.environ.get("QT_QPA_PLATFORM")
+    )
+    if headless:
+        sys.stderr.write(
+            "这台机器没有图形显示，窗口打不开；不用窗口的命令照常可用："
+            "sample、new、year open、import、act、rate、why、print、export、check、backup、restore、"
+            "selfcheck（加 --help 看用法）。\n"
+        )
+        return 1
+    from gui.start import run
+
+    return run(Path(options.register) if getattr(options, "register", None) else None, PROGRAM)
+
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py", description="嘎查村级组织星级评定", allow_abbrev=False
+    )
+    commands = parser.add_subparsers(dest="command", metavar="命令")
+
+    def add(name: str, command: Command, text: str, *, year: bool = False) -> Any:
+        sub = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        sub.set_defaults(run=command)
+        if year:
+            sub.add_argument("--year", type=int, required=True, help="年度")
+            sub.add_argument("--unit", default=_UNIT, help="单位类型，默认嘎查村")
+        return sub
+
+    add("open", run_window, "打开档案").add_argument("register")
+    add("sample", run_sample, "写一份示例档案").add_argument("register")
+    new = add("new", run_new, "新建档案")
+    new.add_argument("register")
+    new.add_argument("--office", required=True, help="单位全称")
+    new.add_argument("--level", choices=("town", "county"), required=True, help="镇或旗县")
+    year = commands.add_parser("year", help="年度", allow_abbrev=False)
+    year_commands = year.add_subparsers(dest="year_command", required=True, metavar="open")
+    opened = year_commands.add_parser("open", help="新建年度", allow_abbrev=False)
+    opened.set_defaults(run=run_year)
+    opened.add_argument("register")
+    opened.add_argument("--year", type=int, required=True)
+    opened.add_argument("--unit", default=_UNIT)
+    opened.add_argument("--standard", required=True, help="标准文件或预置标准名")
+    opened.add_argument("--roster", help="名册文件")
+    imported = add("import", run_import, "导入表格", year=True)
+    imported.add_argument(
+        "kind",
+        choices=(
+            "roster",
+            "facts",
+            "scores",
+            "ballots",
+            "vetoes",
+            "results",
+            "standard",
+            "package",
+        ),
+    )
+    imported.add_argument("file")
+    imported.add_argument("register")
+    imported.add_argument("--dry-run", action="store_true", help="只预览，不写入")
+    imported.add_argument("--json", action="store_true")
+    act = add("act", run_act, "执行操作脚本", year=True)
+    act.add_argument("register")
+    act.add_argument("script")
+    act.add_argument("--as", dest="actor", required=True, help="经办人")
+    rate = add("rate", run_rate, "计算结果", year=True)
+    rate.add_argument("register")
+    rate.add_argument("--json", action="store_true")
+    why = add("why", run_why, "说明理由", year=True)
+    why.add_argument("register")
+    why.add_argument("village", metavar="VILLAGE_CODE")
+    printed = add("print", run_print, "打印成 PDF", year=True)
+    printed.add_argument("kind")
+    printed.add_argument("register")
+    printed.add_argument("--out", required=True)
+    printed.add_argument("--town")
+    printed.add_argument("--village")
+    exported = add("export", run_export, "导出", year=True)
+    exported.add_argument(
+        "kind", choices=("canonical", "results", "scores", "package", "standard")
+    )
+    exported.add_argument("register")
+    exported.add_argument("--out", required=True)
+    check = add("check", run_check, "检查档案")
+    check.add_argument("register")
+    check.add_argument("--json", action="store_true")
+    backup = add("backup", run_backup, "备份")
+    backup.add_argument("register")
+    backup.add_argument("--out", help="备份到这个文件夹")
+    restore = add("restore", run_restore, "从备份恢复")
+    restore.add_argument("backup")
+    restore.add_argument("register")
+    add("selfcheck", run_selfcheck, "自检")
+    parser.set_defaults(run=run_window)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; faults become sentences on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except Fault as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
+    except BrokenPipeError:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
