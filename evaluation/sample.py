@@ -282,7 +282,13 @@ def _fact(plan: _Plan, clause: Clause, times: int) -> str:
     place = ("查阅资料发现", "现场查看发现", "走访了解到", "核对台账发现")[
         _pick(0, 3, plan.code, clause.id, "fact")
     ]
-    what = clause.text.partition("扣")[0].rstrip("，,每 ")
+    what = clause.text.partition("扣")[0].rstrip("，, ")
+    head, comma, tail = what.rpartition("，")
+    if comma and tail.startswith("每"):
+        what = head
+    what = what.removeprefix("每")
+    if len(what) < 2:
+        what = "本项有发生"
     return f"{place}：{what}" + (f"，共 {times} 处（次）" if times > 1 else "")
 
 
@@ -353,8 +359,13 @@ def _expected(plan: _Plan) -> int:
     return sum(plan.counts) + _pick(4, 12, plan.code, "expected")
 
 
-def write_sample(register: Register, clock: SampleClock, preset: Standard) -> Office:
-    """Write the sample year into an empty register by actions alone."""
+def write_sample(
+    register: Register, clock: SampleClock, preset: Standard, *, published: bool = True
+) -> Office:
+    """Write the sample year into an empty register by actions alone.
+
+    published False stops before 审核, with steps 1–3 signed and the veto cases decided.
+    """
     office = Office(register, clock, _CLERK)
     standard = sample_standard(preset)
     key = round_id(SAMPLE_YEAR, SAMPLE_UNIT)
@@ -364,8 +375,9 @@ def write_sample(register: Register, clock: SampleClock, preset: Standard) -> Of
     _first_steps(office, clock, plans, key)
     _assess(office, clock, plans, key)
     _veto(office, clock, plans, key, by_star)
-    _deliberate(office, clock, plans, key)
-    _publish(office, clock, plans, key)
+    if published:
+        _deliberate(office, clock, plans, key)
+        _publish(office, clock, plans, key)
     return office
 
 

@@ -638,9 +638,7 @@ def seal_sheet(
             "nothing_unchecked": lambda: (
                 () if review else guards.nothing_unchecked(standard, its_step, content, around)
             ),
-            "every_figure_typed": lambda: guards.every_figure_typed(
-                standard, its_step, content, around
-            ),
+            "every_figure_typed": lambda: guards.every_figure_typed(standard, its_step, content),
             "something_applicable": lambda: (
                 () if review else guards.something_applicable(standard, its_step, content, around)
             ),

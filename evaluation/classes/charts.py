@@ -13,7 +13,7 @@ from evaluation.classes.totals import Distribution
 from evaluation.numbers import share_text
 from evaluation.standard.model import Measure, Standard
 
-__all__ = ["Bar", "ChartNumbers", "TownBars", "Tone", "chart_numbers"]
+__all__ = ["Bar", "ChartNumbers", "Tone", "TownBars", "chart_numbers"]
 
 Tone = str
 """top: the highest class; low: the lowest; middle: those between; none: no class."""
@@ -42,7 +42,8 @@ class TownBars:
 @dataclass(frozen=True, slots=True)
 class ChartNumbers:
     """classes: from the top. stars: from 0 to the most. wins: villages that hold a star, most
-    first, equals in the order of the standard; wins_of: the villages that could. towns: as given."""
+    first, equals in the order of the standard; wins_of: villages that could. towns: as given.
+    """
 
     classes: tuple[Bar, ...]
     stars: tuple[Bar, ...]

@@ -35,6 +35,7 @@ def measure(standard: Standard, outcome: Outcome, what: Measure) -> Score | None
 
 
 def holds(standard: Standard, outcome: Outcome, condition: Condition) -> bool:
+    """Whether the village reaches the condition; a missing figure reaches none."""
     value = measure(standard, outcome, condition.measure)
     return value is not None and value >= condition.at_least
 

@@ -24,7 +24,7 @@ from evaluation.reports.figures import (
     star_name,
 )
 from evaluation.reports.fonts import Face
-from evaluation.reports.geometry import MM, Box
+from evaluation.reports.geometry import Box
 from evaluation.reports.page import Margins, Paper, marks_of
 from evaluation.reports.progress import Progress, counted
 from evaluation.reports.shapes import draw_frame
@@ -38,11 +38,12 @@ from evaluation.reports.text import (
     draw_right,
     lines_of,
     measure,
+    noting_unfit,
 )
 from evaluation.standard.model import StepKind
 from evaluation.views import StarLine, VillageCard, YearHead
 
-__all__ = ["build_annual_sheets"]
+__all__ = ["build_annual_sheets", "unfit_in_sheet"]
 
 _MARGINS = Margins(top=24, right=24, bottom=20, left=27)
 _TITLE = Style(Face.TITLE, 22, BLACK)
@@ -72,9 +73,7 @@ class _Plan:
     two_sided: bool
 
 
-def build_annual_sheets(
-    cards: Sequence[VillageCard], *, progress: Progress | None = None
-) -> bytes:
+def build_annual_sheets(cards: Sequence[VillageCard], *, progress: Progress | None = None) -> bytes:
     """The sheets of the cards, in their order; an odd page never begins on a back.
 
     Raises Cancelled when `progress` asks to stop, ValueError without any card.
@@ -89,6 +88,13 @@ def build_annual_sheets(
     for card in counted(cards, progress):
         _draw_sheet(paper, card)
     return paper.finish()
+
+
+def unfit_in_sheet(card: VillageCard) -> tuple[str, ...]:
+    """Texts of the sheet that would have to become too small to read."""
+    with noting_unfit() as unfit:
+        _draw_sheet(Paper(_title(card.head), card.head.office, margins=_MARGINS), card)
+    return tuple(unfit)
 
 
 def _is_village(head: YearHead) -> bool:
@@ -149,10 +155,22 @@ def _draw_top(canvas: Canvas, area: Box, card: VillageCard) -> float:
     document = head.standard.document
     basis = f"依据：{document}" if document else "（依据文号待填）"
     room = (line.width - 12) / 2
-    draw_fitted(canvas, Box(line.left, line.bottom, line.left + room, line.top), place, _HEAD,
-                align="left", lines=1)
-    draw_fitted(canvas, Box(line.right - room, line.bottom, line.right, line.top), basis, _HEAD,
-                align="right", lines=1)
+    draw_fitted(
+        canvas,
+        Box(line.left, line.bottom, line.left + room, line.top),
+        place,
+        _HEAD,
+        align="left",
+        lines=1,
+    )
+    draw_fitted(
+        canvas,
+        Box(line.right - room, line.bottom, line.right, line.top),
+        basis,
+        _HEAD,
+        align="right",
+        lines=1,
+    )
     return area.top - _TOP
 
 
@@ -166,8 +184,14 @@ def _draw_facts(canvas: Canvas, area: Box, card: VillageCard) -> float:
     )
     rows = (
         (card.head.unit, row.name, "党组织", row.organisation),
-        ("党组织书记", _fact(facts, "secretary"), "第一书记", _fact(facts, "first_secretary"),
-         "党员", _fact(facts, "members", "人")),
+        (
+            "党组织书记",
+            _fact(facts, "secretary"),
+            "第一书记",
+            _fact(facts, "first_secretary"),
+            "党员",
+            _fact(facts, "members", "人"),
+        ),
         ("户数、人口", people, "集体收入", _income(facts), "上年", row.last_year),
     )
     for box, values in zip(row_boxes(area, [_FACT_ROW] * len(rows)), rows, strict=True):
@@ -208,9 +232,7 @@ def _draw_stars(canvas: Canvas, area: Box, card: VillageCard, high: float) -> fl
     return boxes[-1].bottom
 
 
-def _draw_star(
-    canvas: Canvas, boxes: Sequence[Box], card: VillageCard, line: StarLine
-) -> None:
+def _draw_star(canvas: Canvas, boxes: Sequence[Box], card: VillageCard, line: StarLine) -> None:
     head, standard = card.head, card.head.standard
     place = iter(boxes)
     cell(canvas, next(place), str(line.number), _FIGURE)
@@ -254,9 +276,7 @@ def _draw_total(canvas: Canvas, boxes: Sequence[Box], card: VillageCard) -> None
         cell(canvas, last[1], class_text(head.standard, outcome), _RESULT, lines=1)
 
 
-def _draw_vetoes(
-    canvas: Canvas, box: Box, widths: Sequence[float], card: VillageCard
-) -> None:
+def _draw_vetoes(canvas: Canvas, box: Box, widths: Sequence[float], card: VillageCard) -> None:
     """一票否决; without a column for it the class stands here as well."""
     left = box.left + spread((24, 132), box.width)[0]
     cell(canvas, Box(box.left, box.bottom, left, box.top), "一票否决", _LABEL, lines=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
@@ -47,19 +47,13 @@ def spread(widths: Sequence[float], whole: float) -> tuple[float, ...]:
 def column_boxes(area: Box, widths: Sequence[float]) -> tuple[Box, ...]:
     """Boxes side by side from the left of `area`, each as high as it."""
     edges = [area.left, *(area.left + edge for edge in accumulate(widths))]
-    return tuple(
-        Box(left, area.bottom, right, area.top)
-        for left, right in zip(edges, edges[1:], strict=False)
-    )
+    return tuple(Box(left, area.bottom, right, area.top) for left, right in pairwise(edges))
 
 
 def row_boxes(area: Box, heights: Sequence[float]) -> tuple[Box, ...]:
     """Boxes one below the other from the top of `area`, each as wide as it."""
     edges = [area.top, *(area.top - edge for edge in accumulate(heights))]
-    return tuple(
-        Box(area.left, bottom, area.right, top)
-        for top, bottom in zip(edges, edges[1:], strict=False)
-    )
+    return tuple(Box(area.left, bottom, area.right, top) for top, bottom in pairwise(edges))
 
 
 def cell(

@@ -228,9 +228,7 @@ def build_certificates(
     return paper.finish()
 
 
-def _draw_heading(
-    canvas: Canvas, head: YearHead, wording: Certificate, row: VillageRow
-) -> None:
+def _draw_heading(canvas: Canvas, head: YearHead, wording: Certificate, row: VillageRow) -> None:
     """The title and the row of stars, those held first."""
     middle = A4_LANDSCAPE.width / 2
     inner = inner_frame(A4_LANDSCAPE)
@@ -285,14 +283,18 @@ _DATE_Y = 84.0
 
 def _draw_foot(canvas: Canvas, head: YearHead, entry: CertificateEntry) -> None:
     sender = fitted(issuer(head), _ISSUER, 250, 44, smallest=12, lines=2)
-    middle = min(_FOOT_MIDDLE, _TEXT.right - max(measure(x, sender.style) for x in sender.lines) / 2)
+    middle = min(
+        _FOOT_MIDDLE, _TEXT.right - max(measure(x, sender.style) for x in sender.lines) / 2
+    )
     y = _ISSUER_Y + sender.leading * (len(sender.lines) - 1)
     for line in sender.lines:
         draw_centred(canvas, middle, y, line, sender.style)
         y -= sender.leading
     dated = chinese_date(entry.dated, f"{entry.row.name}证书的日期")
     draw_centred(canvas, middle, _DATE_Y, dated, _DATE)
-    made = fitted("\n".join(_number_lines(head, entry)), _NUMBER, 290, 72, smallest=8.5, spacing=1.6)
+    made = fitted(
+        "\n".join(_number_lines(head, entry)), _NUMBER, 290, 72, smallest=8.5, spacing=1.6
+    )
     y = _DATE_Y + made.leading * (len(made.lines) - 1)
     for line in made.lines:
         draw(canvas, _TEXT.left, y, line, made.style)
@@ -340,12 +342,12 @@ def _draw_test_marks(canvas: Canvas, form: CertificateForm) -> None:
         along = (20 + number) * MM
         canvas.line(along, size.height - 10 * MM, along, size.height - 10 * MM + length)
         canvas.line(10 * MM, size.height - along, 10 * MM - length, size.height - along)
-    across, along = _shift(form.right, "右", "左"), _shift(form.down, "下", "上")
+    shift = f"向{_shift(form.right, '右', '左')}，向{_shift(form.down, '下', '上')}"
     draw_centred(
         canvas,
         size.width / 2,
         size.height - 8 * MM,
-        f"套打测试页，不作证书使用　向{across}，向{along}",
+        f"套打测试页，不作证书使用　{shift}",
         Style(Face.HEI, 10, INK),
     )
 

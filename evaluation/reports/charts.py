@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from reportlab.pdfgen.canvas import Canvas
 
 from evaluation.classes.charts import Bar, ChartNumbers, TownBars, chart_numbers
-from evaluation.reports.colours import BRICK, FAINT, HAIR, INK, QUIET, TINT, WHITE
+from evaluation.reports.colours import ACCENT, HAIR, INK, QUIET, TINT, WHITE
 from evaluation.reports.figures import star_name
 from evaluation.reports.fonts import Face
 from evaluation.reports.geometry import A4_LANDSCAPE, Box
@@ -40,8 +40,9 @@ _CHART = Style(Face.HEI_BOLD, 13, INK)
 _AXIS = Style(Face.HEI, 10, INK)
 _NUMBER = Style(Face.HEI_BOLD, 11, INK)
 _NOTE = Style(Face.HEI, 9.5, QUIET)
-_FOOT = Style(Face.HEI, 8.5, FAINT)
+_FOOT = Style(Face.HEI, 9, QUIET)
 _TOWNS_ON_A_PAGE = 14
+_TOWNS_BESIDE = 12  # as many as stand beside the stars on one page
 
 
 def build_charts(board: YearBoard) -> bytes:
@@ -56,13 +57,16 @@ def build_charts(board: YearBoard) -> bytes:
         marks=marks_of(head, formal=False),
     )
     towns = [town for town in numbers.towns if town.rated]
+    towns = towns if len(towns) > 1 else []
+    beside = bool(numbers.wins) and 0 < len(towns) <= _TOWNS_BESIDE
     chunks = [
         towns[start : start + _TOWNS_ON_A_PAGE]
-        for start in range(0, len(towns), _TOWNS_ON_A_PAGE)
+        for start in range(0, 0 if beside else len(towns), _TOWNS_ON_A_PAGE)
     ]
-    pages = 1 + bool(numbers.wins) + (len(chunks) if len(towns) > 1 else 0)
+    most = max((town.rated for town in towns), default=1)
+    pages = 1 + bool(numbers.wins) + len(chunks)
     with paper.new_page() as canvas:
-        body = _draw_page(canvas, paper.area, board, 1, pages)
+        body = _draw_page(canvas, paper.area, board, numbers, paper.page, pages)
         cut = body.top - 168
         _draw_classes(canvas, Box(body.left, cut, body.right, body.top), board, numbers)
         if numbers.stars:
@@ -71,33 +75,40 @@ def build_charts(board: YearBoard) -> bytes:
             )
     if numbers.wins:
         with paper.new_page() as canvas:
-            body = _draw_page(canvas, paper.area, board, paper.page, pages)
-            _draw_wins(canvas, body, numbers)
-    if len(towns) > 1:
-        for chunk in chunks:
-            with paper.new_page() as canvas:
-                body = _draw_page(canvas, paper.area, board, paper.page, pages)
-                _draw_towns(canvas, body, numbers, chunk, max(town.rated for town in towns))
+            body = _draw_page(canvas, paper.area, board, numbers, paper.page, pages)
+            half = body.left + body.width * (0.52 if beside else 1.0)
+            _draw_wins(canvas, Box(body.left, body.bottom, half, body.top), numbers)
+            if beside:
+                room = Box(half + 34, body.bottom, body.right, body.top)
+                _draw_towns(canvas, room, towns, most)
+    for chunk in chunks:
+        with paper.new_page() as canvas:
+            body = _draw_page(canvas, paper.area, board, numbers, paper.page, pages)
+            _draw_towns(canvas, body, chunk, most)
     return paper.finish()
 
 
-def _draw_page(canvas: Canvas, area: Box, board: YearBoard, page: int, pages: int) -> Box:
+def _draw_page(
+    canvas: Canvas,
+    area: Box,
+    board: YearBoard,
+    numbers: ChartNumbers,
+    page: int,
+    pages: int,
+) -> Box:
     """Title, what was counted, foot; returns the room between."""
     head, totals = board.head, board.totals
     title = f"{head.year}年度{head.unit}星级评定分布图"
     draw(canvas, area.left, area.top - 18, title, _TITLE)
-    about = f"{head.county}　{head.office}　已评 {totals.rated} 个，共 {totals.villages} 个{head.unit}"
+    about = (
+        f"{head.county}　{head.office}　已评 {totals.rated} 个，共 {totals.villages} 个{head.unit}"
+    )
     draw_right(canvas, area.right, area.top - 17, about, _ABOUT)
     draw_rule(canvas, area.left, area.right, area.top - 28, INK, 0.9)
-    words = "　".join(
-        f"{name}：{item.short}"
-        for name, item in zip(
-            ("平涂", *["斜纹"] * (len(head.standard.classes) - 2), "点纹"),
-            head.standard.classes,
-            strict=False,
-        )
-    )
-    draw(canvas, area.left, area.bottom - 4, words, _FOOT)
+    x = area.left
+    for bar in numbers.classes:
+        fill_tone(canvas, Box(x, area.bottom - 5.5, x + 20, area.bottom + 4.5), bar.tone)
+        x += 26 + draw(canvas, x + 25, area.bottom - 4, bar.label, _FOOT) + 16
     draw_right(canvas, area.right, area.bottom - 4, f"第 {page} 页　共 {pages} 页", _FOOT)
     return Box(area.left, area.bottom + 14, area.right, area.top - 40)
 
@@ -130,9 +141,7 @@ def _draw_classes(canvas: Canvas, box: Box, board: YearBoard, numbers: ChartNumb
         canvas.setLineWidth(1.5)
         canvas.line(x, band.bottom, x, band.top)
     lines = lines_of([Span(_totals_text(board), _NOTE)], room.width)
-    draw_paragraph(
-        canvas, room.left, band.bottom - 38, room.width, lines, 15, justified=False
-    )
+    draw_paragraph(canvas, room.left, band.bottom - 38, room.width, lines, 15, justified=False)
 
 
 def _label(
@@ -206,16 +215,14 @@ def _draw_wins(canvas: Canvas, box: Box, numbers: ChartNumbers) -> None:
         draw_fitted(canvas, name, star_name(bar.label), _AXIS, align="right", lines=1)
         fill_box(canvas, track, TINT)
         end = track.left + track.width * bar.value / whole
-        fill_box(canvas, Box(track.left, track.bottom, end, track.top), BRICK)
+        fill_box(canvas, Box(track.left, track.bottom, end, track.top), ACCENT)
         y = baseline_in(line, _NUMBER.size)
         used = draw(canvas, right + 10, y, f"{bar.value}/{numbers.wins_of}", _NUMBER)
         draw(canvas, right + 10 + used + 8, y, f"{bar.share}%", _AXIS)
     draw_rule(canvas, left, right, room.top - pitch * len(bars) - 4, HAIR)
 
 
-def _draw_towns(
-    canvas: Canvas, box: Box, numbers: ChartNumbers, towns: Sequence[TownBars], most: int
-) -> None:
+def _draw_towns(canvas: Canvas, box: Box, towns: Sequence[TownBars], most: int) -> None:
     """Each town: its villages by class, on one scale."""
     room = _head(canvas, box, "各苏木镇类别", "个数；右端为已评个数")
     pitch = min(room.height / len(towns), 44.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.lib.colors import Color
 
 __all__ = [
+    "ACCENT",
     "BLACK",
     "BRICK",
     "CERTIFICATE_GROUND",
@@ -40,6 +41,7 @@ HAIR = _rgb(0xD5DAE1)
 TINT = _rgb(0xF4F5F7)
 MARK = _rgb(0xEFEFEF)  # the words 示例 and 草稿 beneath the text
 
+ACCENT = _rgb(0xB4232A)
 GOLD = _rgb(0xDCA524)
 GOLD_EDGE = _rgb(0xB9821A)
 GOLD_LINE = _rgb(0xC99A2E)

@@ -58,6 +58,7 @@ def star_name(name: str) -> str:
 
 
 def class_of(standard: Standard, outcome: Outcome) -> RatingClass | None:
+    """The class of the result; None while there is none."""
     return standard.rating_class(outcome.rating_class) if outcome.rating_class else None
 
 
@@ -104,7 +105,12 @@ def _weighted(
     standard: Standard, weights: tuple[tuple[str, int], ...], reviewed: bool = False
 ) -> str:
     named = [
-        (f"{step.short}（复核）" if reviewed and step.kind is StepKind.ASSESSMENT else step.short, w)
+        (
+            f"{step.short}（复核）"
+            if reviewed and step.kind is StepKind.ASSESSMENT
+            else step.short,
+            w,
+        )
         for id_, w in weights
         if (step := standard.step(id_)) is not None
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import threading
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -69,7 +70,7 @@ _named: dict[Face, Path] = {}
 _fonts: dict[Path, TTFont] = {}
 
 
-def to_unicode_map(font_name: str, subset: list[int]) -> str:
+def to_unicode_map(fontname: str, subset: Sequence[int]) -> str:
     """The ToUnicode map of one subset of a font: what is copied from and found in the PDF.
 
     `subset`: the code point for each one-byte code. reportlab 5.1 writes a character beyond
@@ -91,8 +92,8 @@ def to_unicode_map(font_name: str, subset: list[int]) -> str:
             "/CIDInit /ProcSet findresource begin",
             "12 dict begin",
             "begincmap",
-            f"/CIDSystemInfo << /Registry ({font_name}) /Ordering (UCS) /Supplement 0 >> def",
-            f"/CMapName /{font_name} def",
+            f"/CIDSystemInfo << /Registry ({fontname}) /Ordering (UCS) /Supplement 0 >> def",
+            f"/CMapName /{fontname} def",
             "/CMapType 2 def",
             "1 begincodespacerange",
             "<00> <FF>",

@@ -112,7 +112,7 @@ def _without_lone_character(
     if len(result) < 2:
         return result
     (start, cut), (_, end) = result[-2], result[-1]
-    alone = sum(1 for character in text[cut:end] if character not in _NOT_FIRST)
+    alone = sum(1 for mark in text[cut:end] if mark not in _NOT_FIRST and not mark.isspace())
     if alone != 1 or cut - start < 5:
         return result
     earlier = next((place for place in range(cut - 1, start + 3, -1) if ends(place)), cut)

@@ -169,7 +169,9 @@ def build_notice(board: YearBoard, form: NoticeForm) -> bytes:
     head = board.head
     rows = _shown(board, form)
     title = (f"关于{head.year}年度{head.unit}{_level(head.unit)}组织", "星级评定拟定结果的公示")
-    paper = Paper("".join(title), form.office, marks=marks_of(head, formal=True), numbers="official")
+    paper = Paper(
+        "".join(title), form.office, marks=marks_of(head, formal=True), numbers="official"
+    )
     flow = _Flow(paper)
     _draw_title(flow, title)
     for spans in _opening(board, form, len(rows)):
@@ -218,10 +220,14 @@ def _opening(board: YearBoard, form: NoticeForm, count: int) -> tuple[tuple[Span
         f"按照{basis}，经{steps}，拟定了{head.year}年度{head.unit}星级评定结果。"
         f"现将评定为{listed}的{count}个{head.unit}予以公示（排名不分先后），接受党员、群众监督。"
     )
-    first, last = plain_date(form.first_day, "公示第一天"), plain_date(form.last_day, "公示最后一天")
+    first, last = (
+        plain_date(form.first_day, "公示第一天"),
+        plain_date(form.last_day, "公示最后一天"),
+    )
     period = f"{first}至{last}（{form.days}）。"
     ways = f"公示期内，对公示结果有异议的，可以来电、来信、来访向{form.office}反映。"
-    ways += "以单位名义反映的，应当加盖公章；以个人名义反映的，提倡署真实姓名和联系方式，我们将为反映人保密。"
+    ways += "以单位名义反映的，应当加盖公章；以个人名义反映的，提倡署真实姓名和联系方式，"
+    ways += "我们将为反映人保密。"
     contact = "；".join(
         part
         for part in (
@@ -286,8 +292,6 @@ def _draw_signature(flow: _Flow, form: NoticeForm) -> None:
         reach = min(centre, flow.area.right - measure(form.office, _BODY) / 2)
         draw_centred(flow.canvas, reach, flow.y - 1.6 * _LEADING, form.office, _BODY)
     else:
-        draw_centred(
-            flow.canvas, middle - wide / 2, flow.y - 1.6 * _LEADING, form.office, _BODY
-        )
+        draw_centred(flow.canvas, middle - wide / 2, flow.y - 1.6 * _LEADING, form.office, _BODY)
         draw_centred(flow.canvas, middle - wide / 2, flow.y - 2.6 * _LEADING, dated, _BODY)
     flow.y -= 3 * _LEADING

@@ -83,7 +83,7 @@ class Paper:
             pagesize=(size.width, size.height),
             invariant=1,
             pageCompression=1,
-            initialFontName=face_name(Face.SONG),
+            initialFontName=face_name(Face.SONG),  # type: ignore[arg-type]  # stub is wrong
             lang="zh-CN",
         )
         self.canvas.setTitle(title)

@@ -13,7 +13,7 @@ Progress: TypeAlias = Callable[[int, int], bool]
 Item = TypeVar("Item")
 
 
-class Cancelled(Exception):  # noqa: N818 - no fault of anybody
+class Cancelled(Exception):
     """The official stopped the run; nothing of it is kept."""
 
 

@@ -28,11 +28,12 @@ from evaluation.reports.text import (
     draw_paragraph,
     draw_right,
     lines_of,
+    noting_unfit,
 )
 from evaluation.stars.outcome import StarOutcome
 from evaluation.views import VillageRow, YearBoard
 
-__all__ = ["build_summary"]
+__all__ = ["build_summary", "unfit_in_summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +80,16 @@ class _Line:
     cells: tuple[str, ...] = ()
 
 
-def build_summary(
-    board: YearBoard, *, a3: bool = True, progress: Progress | None = None
-) -> bytes:
+def build_summary(board: YearBoard, *, a3: bool = True, progress: Progress | None = None) -> bytes:
     """The table of all villages of the board in the office's own order.
 
     Raises Cancelled when `progress` asks to stop.
     """
     head = board.head
     look = _A3 if a3 else _A4
-    title = f"{head.year}年度{head.unit}{'级' if head.unit.endswith('村') else '党'}组织星级评定汇总表"
+    title = (
+        f"{head.year}年度{head.unit}{'级' if head.unit.endswith('村') else '党'}组织星级评定汇总表"
+    )
     paper = Paper(
         title,
         head.office,
@@ -108,6 +109,13 @@ def build_summary(
             words = f"第 {number} 页　共 {len(pages)} 页"
             _draw_foot(canvas, paper.area, board, look, words)
     return paper.finish()
+
+
+def unfit_in_summary(board: YearBoard, *, a3: bool = True) -> tuple[str, ...]:
+    """Texts of the table that would have to become too small to read."""
+    with noting_unfit() as unfit:
+        build_summary(board, a3=a3)
+    return tuple(dict.fromkeys(unfit))
 
 
 def _roomier(look: _Look, area: Box, lines: int) -> _Look:
@@ -168,9 +176,7 @@ def _counts(board: YearBoard, rows: Sequence[VillageRow]) -> tuple[str, ...]:
     return (*stars, str(held) if standard.most_stars else "", classes)
 
 
-def _paginated(
-    lines: Sequence[_Line], area: Box, look: _Look
-) -> tuple[tuple[_Line, ...], ...]:
+def _paginated(lines: Sequence[_Line], area: Box, look: _Look) -> tuple[tuple[_Line, ...], ...]:
     """Pages of lines; a town's name never stands last on a page, a count never alone."""
     room = area.height - _top(look) - look.head
     full = int((room - _bottom(look, last=False)) / look.row)
@@ -233,8 +239,18 @@ def _draw_head(canvas: Canvas, boxes: Sequence[Box], board: YearBoard, look: _Lo
     head = board.head
     style = Style(Face.HEI, look.text, BLACK)
     stars = [_stacked(star_name(star.name)) for star in head.standard.stars]
-    titles = ["序号", head.unit, *stars, "总分", "星数", "满意率\n（%）", "一票\n否决", "类别", "上年",
-              "备注"]
+    titles = [
+        "序号",
+        head.unit,
+        *stars,
+        "总分",
+        "星数",
+        "满意率\n（%）",
+        "一票\n否决",
+        "类别",
+        "上年",
+        "备注",
+    ]
     for box, title in zip(boxes, titles, strict=True):
         cell(canvas, box, title, style, fill=TINT, lines=2)
 

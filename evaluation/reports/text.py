@@ -7,7 +7,9 @@ baseline unless a box is given.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -36,6 +38,7 @@ __all__ = [
     "fitted",
     "lines_of",
     "measure",
+    "noting_unfit",
 ]
 
 Align = Literal["left", "centre", "right"]
@@ -256,6 +259,20 @@ def draw_paragraph(
     return y
 
 
+_unfit: ContextVar[list[str] | None] = ContextVar("unfit", default=None)
+
+
+@contextmanager
+def noting_unfit() -> Iterator[list[str]]:
+    """A list that collects the texts `draw_fitted` could not make fit legibly meanwhile."""
+    unfit: list[str] = []
+    token = _unfit.set(unfit)
+    try:
+        yield unfit
+    finally:
+        _unfit.reset(token)
+
+
 def baseline_in(box: Box, size: float) -> float:
     """The baseline of one line that stands in the middle of the box's height."""
     return box.middle - CENTRE_OF_CHARACTERS * size
@@ -340,5 +357,8 @@ def draw_fitted(
 ) -> Fitted:
     """Draw text in the middle of a box, smaller or wrapped where it must be."""
     made = fitted(text, style, box.width, box.height, smallest=smallest, lines=lines)
+    unfit = _unfit.get()
+    if unfit is not None and not made.fits:
+        unfit.append(text)
     draw_lines(canvas, box, made.lines, made.style, made.leading, align)
     return made

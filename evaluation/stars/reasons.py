@@ -6,11 +6,13 @@ tell what happened, never how a star could be reached.
 
 from __future__ import annotations
 
-from evaluation.numbers import Score, show, show_plain
+from evaluation.numbers import show, show_plain
 from evaluation.standard.model import (
     AwardKind,
+    BallotSource,
     Clause,
     ClauseKind,
+    FigureSource,
     Indicator,
     Standard,
     Star,
@@ -202,29 +204,29 @@ def _entered(
 
 def _loss_words(loss: ClauseLoss, entered: Deduction | None) -> str:
     clause = loss.clause
-    lost = f"扣 {_points(loss.loss)} 分"
+    lost = f"扣 {show_plain(loss.loss)} 分"
     if loss.capped:
         lost += "（已到本条上限）"
+    value = "" if loss.value is None else show_plain(loss.value)
+    figure = clause.figure
     match clause.kind:
         case ClauseKind.OCCURRENCE:
-            times = f" ×{loss.steps}" if loss.steps > 1 else ""
-            words = f"{clause.text}{times}，{lost}"
+            times = f"，共 {loss.steps} 次" if loss.steps > 1 else ""
+            words = f"{lost}（{clause.text}{times}）"
         case ClauseKind.STEP:
-            assert clause.figure is not None
-            value = "" if loss.value is None else show_plain(loss.value)
+            assert figure is not None
             side = "超" if clause.above else "低"
-            words = (
-                f"{clause.figure.name} {value}{clause.figure.unit}，{side} {loss.steps} 档，{lost}"
-            )
+            words = f"{_figure_words(clause, value)}，{side} {loss.steps} 档，{lost}"
         case ClauseKind.DISCRETION:
             words = f"酌情{lost}"
+        case ClauseKind.BALLOT:
+            source = "测评得分" if clause.ballot is BallotSource.SCORE else "测评参与率"
+            words = f"{source} {value}{'' if source == '测评得分' else '%'}，{lost}"
         case _:
-            name = clause.figure.name if clause.figure is not None else clause.text
-            unit = clause.figure.unit if clause.figure is not None else ""
+            assert figure is not None
             if loss.untyped:
-                return f"没有{name}数据，本项暂不得分。"
-            value = "" if loss.value is None else f" {show_plain(loss.value)}{unit}"
-            words = f"{name}{value}，{lost}"
+                return f"没有{figure.name}数据，本项暂不得分。"
+            words = f"{_figure_words(clause, value)}，{lost}"
     if entered is not None and entered.fact:
         words += f"；事实：{entered.fact}"
     if entered is not None and entered.evidence:
@@ -232,8 +234,15 @@ def _loss_words(loss: ClauseLoss, entered: Deduction | None) -> str:
     return words + "。"
 
 
-def _points(score: Score) -> str:
-    return show_plain(score)
+def _figure_words(clause: Clause, value: str) -> str:
+    """The figure that was compared: 集体经营性收入 12 万元, 集体收入增幅 10.25%."""
+    assert clause.figure is not None
+    name, unit = clause.figure.name, clause.figure.unit
+    if clause.figure.source is FigureSource.GROWTH:
+        return f"{name}增幅 {value}%"
+    if clause.figure.source is FigureSource.SHARE:
+        return f"{name}占比 {value}%"
+    return f"{name} {value}{'' if unit == '%' else ' '}{unit}"
 
 
 _RULES = {

@@ -71,9 +71,7 @@ def nothing_unchecked(
     return tuple(reasons)
 
 
-def every_figure_typed(
-    standard: Standard, step: Step, content: SheetContent, around: Surroundings
-) -> tuple[str, ...]:
+def every_figure_typed(standard: Standard, step: Step, content: SheetContent) -> tuple[str, ...]:
     """已查 of a figure indicator means that its figure is there; 已查 by points, its score."""
     depth = depth_of(step, content.sheet.purpose)
     if depth is Depth.STAR:

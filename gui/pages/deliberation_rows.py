@@ -1,20 +1,21 @@
 """What the table of 审核定级 holds: villages by rank, the lines between classes, near ones.
 
-Qt-free. Classes, ranks and places come from the evaluation; nothing is decided here.
+Classes, ranks and their order come from the evaluation; nothing is decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evaluation.classes.conditions import class_by_conditions
-from evaluation.numbers import Score, show, show_plain
+from evaluation.numbers import Score, show_plain
 from evaluation.rounds import ParticipationStatus
 from evaluation.standard.model import AwardKind, Condition, Measure, Standard, for_category
 from evaluation.stars.outcome import LossCause, Outcome, OutcomeState
 from evaluation.steps.records import Override
 from evaluation.views import VillageRow, YearBoard
+from gui.wording import word
 
 __all__ = [
     "CutLine",
@@ -187,21 +188,11 @@ def _by_conditions(outcome: Outcome) -> str | None:
     return next((after for rule, after in outcome.class_path if rule == "conditions"), None)
 
 
-_NAMES: Mapping[Measure, str] = {
-    Measure.STARS: "",
-    Measure.TOTAL: "总分",
-    Measure.TOTAL_AND_BONUS: "总分加加分",
-    Measure.SATISFACTION: "满意率",
-    Measure.BALLOT: "测评得分",
-    Measure.ASSESSMENT: "初评总分",
-}
-
-
 def _met(conditions: Sequence[Condition]) -> str:
     return "且".join(
         f"{item.at_least} 颗星"
         if item.measure is Measure.STARS
-        else f"{_NAMES[item.measure]} ≥ {_amount(item)}"
+        else f"{word(item.measure)} ≥ {_amount(item)}"
         for item in conditions
     )
 
@@ -210,7 +201,7 @@ def _missed(conditions: Sequence[Condition]) -> str:
     return "，或".join(
         f"{item.at_least - 1} 颗星及以下"
         if item.measure is Measure.STARS
-        else f"{_NAMES[item.measure]} < {_amount(item)}"
+        else f"{word(item.measure)} < {_amount(item)}"
         for item in conditions
     )
 
@@ -240,8 +231,3 @@ def tied_ranks(rows: Sequence[DeliberationRow]) -> str:
         return f"有 {len(words)} 处并列"
     ending = "" if any("跨" in word for word in words) else "，不涉及分类线"
     return "；".join(words) + ending
-
-
-def shown_score(score: Score | None, decimals: int) -> str | None:
-    """A score as the table shows it, None where there is none."""
-    return None if score is None else show(score, decimals)

@@ -42,8 +42,8 @@ NAMES = (
     "双井嘎查",
 )
 TOWNS = (("150000101", "东山镇"), ("150000102", "西泉苏木"), ("150000103", "南河镇"))
-LONG_NAME = "苏尼特𠳐嘎查巴彦乌拉浩特查干诺尔额尔敦塔拉草原生态移民新区第二社区嘎查村"[:33]
-LONG_ORGANISATION = "中国共产党示例旗巴彦乌拉浩特查干诺尔额尔敦塔拉草原生态移民新区嘎查总支部委员会"[:33]
+LONG_NAME = "苏尼特𠳐嘎查巴彦乌拉浩特查干诺尔额尔敦塔拉草原生态移民新区第二社区"
+LONG_ORGANISATION = "中共示例旗巴彦乌拉浩特查干诺尔额尔敦塔拉草原移民新区嘎查总支部委员会"
 
 
 def preset(name: str = "shixing-moren", **changes: object) -> Standard:
@@ -95,9 +95,7 @@ def outcome_of(standard: Standard, number: int, town: str, losing: int) -> Outco
         losses = () if held else (Loss(LossCause.SCORE),)
         reviewed = base - 200 if place == 8 and not held else None
         score = base * star.points // 10000
-        stars.append(
-            StarOutcome(star.id, steps, reviewed, score, 0, held, held, losses)
-        )
+        stars.append(StarOutcome(star.id, steps, reviewed, score, 0, held, held, losses))
     counted = standard.award is AwardKind.COUNTED
     held_stars = sum(star.held for star in stars) if counted else 4
     total = sum(star.score or 0 for star in stars)
@@ -262,11 +260,21 @@ REASONS = (
     Reason("s1", 0, "★1 班子坚强星：92.32 分，达到 80 分，获得该星"),
     Reason("s1", 1, "92.32 ＝ 自评 98.00×10% ＋ 测评 95.40×30% ＋ 初评 90.00×60%"),
     Reason("s1", 1, "1.3 集体议事、分工协作：得 19 分（满分 25 分）"),
-    Reason("s1", 2, "班子会每月不足 1 次，少 2 次，扣 6 分：7 月、8 月未召开", "会议记录；考评组 1 月 8 日"),
+    Reason(
+        "s1",
+        2,
+        "班子会每月不足 1 次，少 2 次，扣 6 分：7 月、8 月未召开",
+        "会议记录；考评组 1 月 8 日",
+    ),
     Reason("s9", 0, "★9 制度完善星：73.62 分，未达到 80 分，差 6.38 分"),
     Reason("s9", 1, "73.62 ＝ 自评 90.00×10% ＋ 测评 95.40×30% ＋ 初评（复核）60.00×60%"),
     Reason("s9", 1, "9.2 档案、台账规范：得 9 分（满分 25 分）"),
-    Reason("s9", 2, "缺主要档案 4 类，扣 16 分：缺发展党员、土地承包、集体资产、会议四类", "档案柜；考评组 1 月 8 日"),
+    Reason(
+        "s9",
+        2,
+        "缺主要档案 4 类，扣 16 分：缺发展党员、土地承包、集体资产、会议四类",
+        "档案柜；考评组 1 月 8 日",
+    ),
     Reason("total", 0, "总分 901.35 分，获得 9 颗星"),
     Reason("class", 0, "一类（先进）：星数 9 ≥ 8，满意率 95.40% ≥ 80%"),
 )

@@ -90,6 +90,7 @@ def made_standard() -> Standard:
         read_preset("shixing-moren"),
         basis="《示例旗嘎查村级组织星级管理办法》",
         document="示例旗组发〔2026〕8 号",
+        template=False,
         quotas=(Quota("first", 3000),),
     )
 

@@ -1,0 +1,275 @@
+"""总览: where the year stands, what comes next, and every village in one table.
+
+Reads the board of the round; the only thing it does is lead to the page where the work is.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from evaluation.standard.model import StepKind
+from evaluation.views import VillageRow, YearBoard
+from gui.dialogs.new_year import NewYearDialog
+from gui.dialogs.roster_choice import RosterDialog
+from gui.dialogs.why import WhyDialog
+from gui.office_bridge import OfficeBridge
+from gui.pages.base import Page, page_column
+from gui.pages.overview_table import overview_columns, overview_rows
+from gui.pages.overview_words import NextStep, StepNote, foot_words, next_step, step_notes
+from gui.tables.base import DataTable, RowsModel
+from gui.theme import units
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.next_card import NextCard
+from gui.widgets.notice_bar import NoticeBar
+from gui.widgets.search_field import SearchField
+from gui.widgets.step_card import StepCard
+
+__all__ = ["PAGE_OF_STEP", "OverviewPage"]
+
+PAGE_OF_STEP: dict[StepKind, str] = {
+    StepKind.SELF: "scoring",
+    StepKind.BALLOT: "ballot",
+    StepKind.ASSESSMENT: "scoring",
+    StepKind.DELIBERATION: "deliberation",
+    StepKind.NOTICE: "notice",
+}
+"""Key of the page on which a kind of step is worked."""
+
+_FILTER_FROM = 25
+"""Villages from which on the filter stands above the table without being asked for."""
+
+
+class OverviewPage(Page):
+    """The first page: steps, next action, villages."""
+
+    title, icon = "总览", "overview"
+
+    def __init__(self, bridge: OfficeBridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._board: YearBoard | None = None
+        self._next = NextStep()
+        self._urgent: tuple[str, ...] = ()
+        self.dialog: NewYearDialog | RosterDialog | WhyDialog | None = None
+        self._layers = QStackedLayout()
+        self.empty = EmptyState("")
+        self.empty.acted.connect(self._begin)
+        self._work = QWidget()
+        self._layers.addWidget(self._work)
+        self._layers.addWidget(self.empty)
+        column = page_column(self)
+        column.addLayout(self._layers)
+        self._arrange()
+        for key, receiver in (
+            ("F4", self.explain),
+            ("Ctrl+F", self.find),
+            ("Ctrl+Return", self.start_next),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(receiver)
+
+    def refresh(self) -> None:
+        """Read the board again."""
+        if not self._bridge.round:
+            self._show_empty(
+                "还没有年度",
+                "新建年度时选定评定标准和参评的嘎查村，之后就可以开始自评。",
+                "新建年度",
+            )
+            return
+        board = self._bridge.board()
+        self._board = board
+        if not board.rows:
+            self._show_empty(
+                f"{board.head.year} 年度还没有{board.head.unit}",
+                "从全区名单中勾选，或沿用上一年度的名册。",
+                f"加入{board.head.unit}",
+            )
+            return
+        self._layers.setCurrentWidget(self._work)
+        self._show_board(board)
+
+    def open_subject(self, subject: str) -> None:
+        """Make a village the current row."""
+        self.refresh()
+        self.table.choose_key(subject)
+
+    def explain(self) -> None:
+        """Open the reasons of the current village."""
+        row = self.current_village()
+        if row is not None:
+            self.dialog = WhyDialog.show_for(self._bridge, row.id, self.window())
+
+    def find(self) -> None:
+        """Put the cursor into the filter."""
+        self.filter_field.show()
+        self.filter_field.setFocus()
+        self.filter_field.selectAll()
+
+    def start_next(self) -> None:
+        """Go where the next action is."""
+        if self._next.page:
+            self._go(self._next.page, self._next.village)
+
+    def current_village(self) -> VillageRow | None:
+        """The village of the current line, or None."""
+        entry = self.table.current_entry()
+        return None if entry is None else entry[0]
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self._work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(units(14))
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(units(12))
+        self.step_cards: list[StepCard] = []
+        self.notice = NoticeBar()
+        self.next_card = NextCard()
+        self.next_card.started.connect(self.start_next)
+        self.next_card.warning_opened.connect(self._show_next_fault)
+        self.filter_field = SearchField("筛选嘎查村…")
+        self.filter_field.setMaximumWidth(units(260))
+        self.filter_field.searched.connect(self._fill)
+        self.filter_field.moved.connect(self._step)
+        self.filter_field.chosen.connect(self._open_current)
+        self.table = DataTable(RowsModel(()))
+        self._table_of: tuple[str, ...] = ()
+        column.addLayout(self._cards)
+        column.addWidget(self.notice)
+        column.addWidget(self.next_card)
+        column.addWidget(self.filter_field)
+        column.addWidget(self.table, 1)
+        self.filter_field.hide()
+
+    def _show_board(self, board: YearBoard) -> None:
+        today = self._bridge.office.clock().date()
+        self._show_steps(step_notes(board, today))
+        self._next = next_step(board)
+        self._urgent = tuple(row.id for row in board.rows if row.urgent)
+        warning = f"数据校核 {len(self._urgent)} 处要处理" if self._urgent else ""
+        self.next_card.set_next(
+            self._next.title, self._next.note, self._next.button, warning=warning
+        )
+        if board.head.published:
+            decided = board.head.round.decided_on
+            code = f"，封存码 {board.head.code}" if board.head.code else ""
+            self.notice.say("done", f"{board.head.year} 年度已于 {decided} 定评封存{code}。")
+        else:
+            self.notice.clear()
+        self._rebuild_table(board)
+        if len(board.rows) >= _FILTER_FROM:
+            self.filter_field.show()
+        self._fill(self.filter_field.text().strip())
+        self.set_foot(
+            foot_words(board),
+            (("↑↓", "选村"), ("Enter", "打开"), ("Ctrl+Enter", self._next.button or "接下来"),
+             ("Ctrl+F", "筛选"), ("F4", "为什么")),
+        )  # fmt: skip
+
+    def _show_steps(self, notes: tuple[StepNote, ...]) -> None:
+        while len(self.step_cards) < len(notes):
+            card = StepCard()
+            place = len(self.step_cards)
+            card.opened.connect(lambda place=place: self._open_step(place))
+            self.step_cards.append(card)
+            self._cards.addWidget(card)
+        for card, note in zip(self.step_cards, notes, strict=False):
+            card.set_step(
+                note.name,
+                note.done,
+                note.total,
+                note.words,
+                note.mark,
+                current=note.current,
+                urgent=note.urgent,
+            )
+        for place, card in enumerate(self.step_cards):
+            card.setVisible(place < len(notes))
+
+    def _rebuild_table(self, board: YearBoard) -> None:
+        """Another standard has other columns: the table is made anew for it."""
+        wanted = (board.head.round.id, board.head.round.standard)
+        if wanted == self._table_of:
+            return
+        self._table_of = wanted
+        old = self.table
+        self.table = DataTable(
+            RowsModel(overview_columns(board.head), key_of=lambda row: str(row[0].id))
+        )
+        self.table.setAccessibleName("嘎查村一览")
+        self.table.activated_row.connect(lambda _: self._open_current())
+        self.table.chosen_key.connect(self._bridge.choose_village)
+        layout = self._work.layout()
+        assert layout is not None
+        layout.replaceWidget(old, self.table)
+        old.hide()
+        old.deleteLater()
+        self.setFocusProxy(self.table)
+
+    def _fill(self, words: str = "") -> None:
+        if self._board is None:
+            return
+        self.table.set_rows(overview_rows(self._board, words))
+        if self.table.current_row() is None and self.table.rows.rowCount():
+            chosen = self._bridge.village
+            if not (chosen and self.table.choose_key(chosen)):
+                self.table.setCurrentIndex(self.table.rows.index(0, 0))
+
+    def _step(self, count: int) -> None:
+        place = self.table.current_row()
+        target = 0 if place is None else place + count
+        if 0 <= target < self.table.rows.rowCount():
+            self.table.setCurrentIndex(self.table.rows.index(target, 0))
+
+    def _open_current(self) -> None:
+        row = self.current_village()
+        if row is None or self._board is None:
+            return
+        standard = self._board.head.standard
+        open_step = next((item.step for item in row.progress if item.state != "done"), "")
+        step = standard.step(open_step)
+        self._go("scoring" if step is None else PAGE_OF_STEP[step.kind], row.id)
+
+    def _open_step(self, place: int) -> None:
+        if self._board is None:
+            return
+        step = self._board.head.standard.steps[place]
+        waiting = next(
+            (row.id for row in self._board.rows if row.progress[place].state != "done"), ""
+        )
+        self._go(PAGE_OF_STEP[step.kind], waiting)
+
+    def _show_next_fault(self) -> None:
+        """Go from one village with a fault to the next, round and round."""
+        if not self._urgent:
+            return
+        row = self.current_village()
+        here = row.id if row is not None else ""
+        place = (self._urgent.index(here) + 1) % len(self._urgent) if here in self._urgent else 0
+        if not self.table.choose_key(self._urgent[place]):
+            self.filter_field.clear()
+            self._fill()
+            self.table.choose_key(self._urgent[place])
+        self.table.setFocus()
+
+    def _go(self, page: str, village: str) -> None:
+        if village:
+            self._bridge.choose_village(village)
+        self.page_wanted.emit(page, village)
+
+    def _begin(self) -> None:
+        """The button of the empty page: a year, or villages for it."""
+        if self._bridge.round:
+            self.dialog = RosterDialog(self._bridge, self.window())
+        else:
+            self.dialog = NewYearDialog(self._bridge, self.window())
+        self.dialog.open()
+
+    def _show_empty(self, sentence: str, note: str, button: str) -> None:
+        self.empty.set_text(sentence, note, button)
+        self._layers.setCurrentWidget(self.empty)
+        self.setFocusProxy(self.empty.button)
+        self.set_foot("", (("Enter", button),))
