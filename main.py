@@ -1,6 +1,7 @@
 """The front door: no arguments → the window; a sub-command → the same work without one.
 
-Parses the command line and hands on; each command is one function below. Exit codes: 0 done, 1 the data or the file is at fault, 2 wrong usage.
+Parses the command line and hands on; each command is one function below. Exit codes: 0 done,
+1 the data or the file is at fault, 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,25 +59,38 @@ def _json(value: object) -> None:
     _say(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def run_sample(options: argparse.Namespace) -> int:
-    """Write the fictional 2012 year."""
+@contextmanager
+def _whole_or_not_at_all(register: SqliteRegister) -> Iterator[None]:
+    """Close a new register at the end; one whose filling was broken off is not kept."""
+    try:
+        with closing(register):
+            yield
+    except BaseException:
+        register.path.unlink(missing_ok=True)
+        raise
+
+
+def _write_sample(target: Path) -> None:
     from db.exchange.standards import read_preset
     from db.store import create_register
     from evaluation.sample import SampleClock, write_sample
 
-    target = Path(options.register)
     clock = SampleClock()
+    register = create_register(target, clock=clock, program=PROGRAM)
     try:
-        with closing(create_register(target, clock=clock, program=PROGRAM)) as register:
+        with closing(register):
             write_sample(register, clock, read_preset("shixing-2012"))
             register.compact()
-    except Fault:
-        raise
     except BaseException:
         # A sample that was broken off is no register worth keeping.
         target.unlink(missing_ok=True)
         raise
-    _say(f"示例档案已写好：{target}（61 个虚构嘎查村，2012 年度，五步已走完）。")
+
+
+def run_sample(options: argparse.Namespace) -> int:
+    """Write the fictional 2012 year."""
+    _write_sample(Path(options.register))
+    _say(f"示例档案已写好：{options.register}（61 个虚构嘎查村，2012 年度，五步已走完）。")
     return 0
 
 
@@ -85,7 +99,8 @@ def run_new(options: argparse.Namespace) -> int:
     from db.store import create_register
     from evaluation.actions import years
 
-    with closing(create_register(Path(options.register), clock=_now, program=PROGRAM)) as register:
+    register = create_register(Path(options.register), clock=_now, program=PROGRAM)
+    with _whole_or_not_at_all(register):
         _office(register).act(years.name_office, name=options.office, level=options.level)
     _say(f"档案已新建：{options.register}")
     return 0
@@ -93,6 +108,7 @@ def run_new(options: argparse.Namespace) -> int:
 
 def run_year(options: argparse.Namespace) -> int:
     """Open a year under a preset or a standard file, with a roster if one is given."""
+    from db.exchange.holidays import shipped_holidays
     from db.exchange.standards import preset_text, read_standard_file
     from evaluation.actions import years
 
@@ -103,6 +119,8 @@ def run_year(options: argparse.Namespace) -> int:
     with closing(_open(options.register, writing=True)) as register:
         office = _office(register)
         office.act(years.open_year, year=options.year, unit=options.unit, standard=text)
+        for shipped in shipped_holidays(options.year, options.year + 1):
+            office.act(years.enter_holidays, days=shipped.days)
         _say(f"{options.year} 年度{options.unit}评定已建立。")
         if options.roster:
             return _import(office, "roster", options.roster, options)
@@ -119,6 +137,7 @@ def run_import(options: argparse.Namespace) -> int:
 
 def _import(office: Office, kind: str, file: str, options: argparse.Namespace) -> int:
     from db.exchange.importing import import_file, preview_record
+
     from evaluation.rounds import round_id
 
     dry_run = getattr(options, "dry_run", False)
@@ -152,7 +171,7 @@ def run_act(options: argparse.Namespace) -> int:
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
             try:
-                _perform(office, key, line)
+                _perform(office, key, line, script.parent)
             except RatingFault as fault:
                 raise RatingFault(
                     f"脚本“{script.name}”第 {number} 行没有执行，前面 {done} 个操作已保存。"
@@ -164,7 +183,8 @@ def run_act(options: argparse.Namespace) -> int:
     return 0
 
 
-def _perform(office: Office, key: str, line: str) -> None:
+def _perform(office: Office, key: str, line: str, folder: Path) -> None:
+    """Carry out one line of a script; files it names are looked for from the script's folder."""
     import inspect
 
     from evaluation.actions import ACTIONS
@@ -179,10 +199,23 @@ def _perform(office: Office, key: str, line: str) -> None:
     action = ACTIONS.get(name)
     if action is not None and "round" in inspect.signature(action).parameters:
         arguments.setdefault("round", key)
+    if name == "open_year" and isinstance(arguments.get("standard"), str):
+        arguments["standard"] = _standard_text(arguments["standard"], folder)
     try:
         office.perform(name, arguments)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise RatingFault(f"操作“{name}”的参数写法不对：{error}。") from error
+
+
+def _standard_text(text: str, folder: Path) -> str:
+    """The text of a standard that a script names as @preset:NAME or @file:PATH."""
+    from db.exchange.standards import preset_text, read_standard_file
+
+    if text.startswith("@preset:"):
+        return preset_text(text.removeprefix("@preset:"))
+    if text.startswith("@file:"):
+        return read_standard_file(folder / text.removeprefix("@file:"))[1]
+    return text
 
 
 def run_rate(options: argparse.Namespace) -> int:
@@ -222,11 +255,16 @@ def run_why(options: argparse.Namespace) -> int:
     from evaluation.rounds import round_id
 
     with closing(_open(options.register)) as register:
-        village = village_by(register, options.village) or options.village
+        village = village_by(register, options.village)
+        if village is None:
+            raise RatingFault(
+                f"本档案里没有代码为“{options.village}”的{options.unit}。请核对 12 位代码。"
+            )
         card = village_card(register, round_id(options.year, options.unit), village)
     _say(f"{card.row.name}（{card.row.town_name}）{options.year} 年度")
     for reason in card.reasons:
-        _say("  " * reason.level + reason.text)
+        source = f"（依据：{reason.source}）" if reason.level == 2 and reason.source else ""
+        _say("  " * reason.level + reason.text + source)
     return 0
 
 
@@ -315,11 +353,45 @@ def run_restore(options: argparse.Namespace) -> int:
 
 def run_selfcheck(_options: argparse.Namespace) -> int:
     """Fonts, plug-ins, SQLite, write access, a made-up year through all steps."""
-    from gui.selfcheck import selfcheck
+    import sqlite3
+    import tempfile
 
-    lines, well = selfcheck(run_sample)
+    from db.checking import check
+    from db.recounting import recount_seals
+    from evaluation.boards import rounds, year_board
+    from evaluation.reports.printing import print_papers
+    from gui.selfcheck import window_lines
+
+    _say(f"✓ Python {sys.version.split()[0]}，SQLite {sqlite3.sqlite_version}")
+    lines, well = window_lines()
     for line in lines:
         _say(line)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "自检 示例.xjdb"
+            _write_sample(path)
+            _say("✓ 写入：临时文件夹可以写，示例年度五步走完")
+            with closing(_open(str(path))) as register:
+                findings = check(register, (recount_seals,))
+                board = year_board(register, rounds(register)[0].id)
+                papers = print_papers(register, board, "all", Path(folder) / "材料")
+            totals = board.totals
+            right = (totals.stars_won, totals.stars_possible, totals.star_rate) == (
+                443,
+                610,
+                "72.62",
+            )
+            well = well and right and not findings
+            _say(
+                f"{'✓' if right else '✗'} 计算：{totals.villages} 个嘎查村，"
+                f"获星率 {totals.star_rate}%（{totals.stars_won}/{totals.stars_possible}）"
+            )
+            _say(f"{'✗' if findings else '✓'} 档案检查：{len(findings)} 处问题")
+            _say(f"✓ 打印：{len(papers)} 种材料")
+    except (Fault, OSError) as fault:
+        _say(f"✗ {fault}")
+        return 1
+    _say("自检通过。" if well else "自检没有通过，请看上面标 ✗ 的各行。")
     return 0 if well else 1
 
 
@@ -334,8 +406,8 @@ def run_window(options: argparse.Namespace) -> int:
     if headless:
         sys.stderr.write(
             "这台机器没有图形显示，窗口打不开；不用窗口的命令照常可用："
-            "sample、new、year open、import、act、rate、why、print、export、check、backup、restore、"
-            "selfcheck（加 --help 看用法）。\n"
+            "sample、new、year open、import、act、rate、why、print、export、check、backup、"
+            "restore、selfcheck（加 --help 看用法）。\n"
         )
         return 1
     from gui.start import run
@@ -410,9 +482,7 @@ def _parser() -> argparse.ArgumentParser:
     printed.add_argument("--town")
     printed.add_argument("--village")
     exported = add("export", run_export, "导出", year=True)
-    exported.add_argument(
-        "kind", choices=("canonical", "results", "scores", "package", "standard")
-    )
+    exported.add_argument("kind", choices=("canonical", "results", "scores", "package", "standard"))
     exported.add_argument("register")
     exported.add_argument("--out", required=True)
     check = add("check", run_check, "检查档案")
@@ -433,15 +503,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; faults become sentences on standard error."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # A file name that is no text must not stop the sentence that names it.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
     except Fault as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
     except BrokenPipeError:
+        # The reader, such as `head`, has seen enough; nothing more can be written at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        sys.stderr.write(
+            f"文件或文件夹读写不成功：{error.filename or ''}（{error.strerror or error}）。"
+            "请检查位置、权限和磁盘空间，再试一次。\n"
+        )
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("已中断，没有做完。\n")
+        return 1
+    return code
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from evaluation.canonical import short_code
@@ -40,7 +41,7 @@ from evaluation.vetoes.cases import CaseState, VetoCase
 from evaluation.views import StepProgress, VillageRow, YearBoard, YearHead
 from evaluation.villages import Town
 
-__all__ = ["open_villages", "rounds", "step_counts", "year_board", "year_head"]
+__all__ = ["open_villages", "restricted", "rounds", "step_counts", "year_board", "year_head"]
 
 R = TypeVar("R", SignOff, Override)
 
@@ -329,3 +330,31 @@ def step_counts(board: YearBoard) -> Mapping[str, tuple[int, int]]:
         )
         for step in board.head.standard.steps
     }
+
+
+def restricted(board: YearBoard, *, town: str = "", village: str = "") -> YearBoard:
+    """The board with only one town (name or code) or one village (code or id).
+
+    Totals are counted over what is left. Raises RatingFault when nothing is.
+    """
+    if not town and not village:
+        return board
+    rows = tuple(
+        row
+        for row in board.rows
+        if (not town or town in (row.town, row.town_name))
+        and (not village or village in (row.id, row.code))
+    )
+    if not rows:
+        raise RatingFault(f"{board.head.year} 年度名册里没有“{village or town}”。")
+    kept = {row.id for row in rows}
+    present = {row.town for row in rows}
+    towns = tuple(item for item in board.head.towns if item[0] in present)
+    return replace(
+        board,
+        head=replace(board.head, towns=towns),
+        rows=rows,
+        totals=distribution(board.head.standard, [row.outcome for row in rows], towns),
+        notices=tuple(item for item in board.notices if item.village in kept),
+        certificates=tuple(item for item in board.certificates if item.village in kept),
+    )

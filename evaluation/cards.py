@@ -47,14 +47,14 @@ def star_lines(standard: Standard, outcome: Outcome) -> tuple[StarLine, ...]:
 
 
 def village_cards(
-    reader: Reader, board: YearBoard, *, drafts: bool = False
+    reader: Reader, board: YearBoard, *, drafts: bool = False, outward: bool = False
 ) -> tuple[VillageCard, ...]:
-    """Cards of all villages of a board, in its order."""
+    """Cards of all villages of a board, in its order; outward: reasons in their 对外 wording."""
     head = board.head
     inputs = gather(reader, head.round, head.standard, drafts=drafts)
     outcomes = {item.village: item for item in rate_round(inputs)}
     return tuple(
-        _card(reader, board, row, outcomes[row.id], _inputs_of(inputs, row.id))
+        _card(reader, board, row, outcomes[row.id], _inputs_of(inputs, row.id), outward=outward)
         for row in board.rows
     )
 
@@ -83,6 +83,8 @@ def _card(
     row: VillageRow,
     outcome: Outcome,
     inputs: VillageInputs,
+    *,
+    outward: bool = False,
 ) -> VillageCard:
     standard = for_category(board.head.standard, inputs.category)
     facts = {
@@ -97,7 +99,7 @@ def _card(
         row=replace(row, outcome=outcome),
         stars=star_lines(standard, outcome),
         facts={fact: facts.get(fact, "") for fact, _name, _unit in FACTS},
-        reasons=village_reasons(standard, inputs, outcome),
+        reasons=village_reasons(standard, inputs, outcome, outward=outward),
         certificate=certificate,
         opinions=_opinions(standard, outcome),
     )

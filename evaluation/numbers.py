@@ -26,6 +26,7 @@ __all__ = [
     "read_hundredths",
     "share_text",
     "show",
+    "show_beside",
     "show_plain",
 ]
 
@@ -100,6 +101,22 @@ def show(score: Score, decimals: int = 2) -> str:
     if decimals == 0:
         return sign + digits
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def show_beside(score: Score, line: int, decimals: int = 2) -> str:
+    """`score` shown so that it is never printed at or above a `line` that it misses.
+
+    Where rounding for the eye would lift it to the line (79.996 against 80 in exact mode),
+    it takes as many more decimals as tell the two apart.
+    """
+    while (
+        score
+        < line
+        <= half_up(Fraction(score) * Fraction(10) ** (decimals - 2))
+        / Fraction(10) ** (decimals - 2)
+    ):
+        decimals += 1
+    return show(score, decimals)
 
 
 def show_plain(score: Score) -> str:

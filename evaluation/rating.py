@@ -18,6 +18,9 @@ from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs, rate_
 
 __all__ = ["RoundInputs", "rate_round"]
 
+_BEFORE_VETOES = frozenset({"conditions", "quota", "tie_decided"})
+"""Rules of the class path that come before the effects of vetoes."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoundInputs:
@@ -71,11 +74,9 @@ def _after_quota(standard: Standard, outcome: Outcome, inputs: VillageInputs) ->
         lower_to("E4", min(order.index(current) + 1, len(order) - 1))
     for _item, cap in effects.cap:
         lower_to("E2", order.index(cap))
-    if effects.lowest:
-        if current is None:
-            current = order[-1]
-            path.append(("E1", current))
-        lower_to("E1", len(order) - 1)
+    if effects.lowest:  # named even where the class is the lowest already: it is the reason
+        current = order[-1]
+        path.append(("E1", current))
     for override in inputs.overrides:
         if override.subject != "class" or override.rating_class not in order:
             continue
@@ -94,7 +95,7 @@ def highest_class_position(order: Sequence[str], outcome: Outcome) -> int:
         return len(order) - 1
     highest = max((order.index(cap) for _item, cap in effects.cap), default=0)
     if effects.one_lower:
-        before = [after for rule, after in outcome.class_path if rule in ("conditions", "quota")]
+        before = [after for rule, after in outcome.class_path if rule in _BEFORE_VETOES]
         if before:
             highest = max(highest, min(order.index(before[-1]) + 1, len(order) - 1))
     return highest

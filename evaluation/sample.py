@@ -284,7 +284,9 @@ def _fact(plan: _Plan, clause: Clause, times: int) -> str:
     ]
     what = clause.text.partition("扣")[0].rstrip("，, ")
     head, comma, tail = what.rpartition("，")
-    if comma and tail.startswith("每"):
+    if comma and tail.startswith(("每少", "每缺")):
+        what = tail
+    elif comma and tail.startswith("每"):
         what = head
     what = what.removeprefix("每")
     if len(what) < 2:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import ModuleType
 
-from evaluation.actions import ballots, deliberation, notices, sheets, vetoes, years
+from evaluation.actions import ballots, deliberation, imports, notices, sheets, vetoes, years
 
 __all__ = ["ACTIONS"]
 
@@ -20,6 +20,6 @@ def _exported(*modules: ModuleType) -> dict[str, Callable[..., None]]:
 
 
 ACTIONS: Mapping[str, Callable[..., None]] = _exported(
-    years, sheets, ballots, vetoes, deliberation, notices
+    years, sheets, ballots, vetoes, deliberation, notices, imports
 )
 """name → action."""

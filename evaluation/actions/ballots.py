@@ -88,6 +88,17 @@ def count_ballot(
         remark=remark.strip(),
     )
     work.put(following)
+    _refuse_repeated(
+        [(str(item["channel"]), str(item.get("voters", ""))) for item in channels],
+        f"{what}：发票方式",
+    )
+    _refuse_repeated(
+        [
+            (str(item["question"]), str(item.get("voters", "")), str(item["option"]))
+            for item in counts
+        ],
+        f"{what}：计票",
+    )
     for item in channels:
         channel, voters = str(item["channel"]), str(item.get("voters", ""))
         if channel not in names or voters not in voters_known:
@@ -118,6 +129,14 @@ def count_ballot(
             )
         )
     work.log(event, round=round, village=found.id, subject=step.short)
+
+
+def _refuse_repeated(keys: Sequence[tuple[str, ...]], what: str) -> None:
+    """Two rows for one number: the later one would silently stand for both."""
+    for number, key in enumerate(keys, start=1):
+        first = keys.index(key) + 1
+        if first != number:
+            raise RatingFault(f"{what}第 {number} 行与第 {first} 行重复，没有保存。请只留一行。")
 
 
 def seal_ballot(

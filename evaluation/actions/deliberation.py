@@ -124,6 +124,12 @@ def _check_grounds(village: VillageContext, reason: str, document: str) -> None:
         raise RatingFault(f"{village.name}：改动要写明依据的文件或纪要号。")
 
 
+def _require_result(village: VillageContext, outcome: Outcome) -> None:
+    """Only what the steps gave can be changed: not 待评, 不参评 or 仅结果."""
+    if not outcome.counts or not outcome.detailed:
+        raise RatingFault(f"{village.name}还没有评定结果，不能改动。")
+
+
 def override_class(
     work: UnitOfWork,
     actor: str,
@@ -159,6 +165,7 @@ def override_class(
     )
     work.put(record)
     after = _outcome(context, found.id, part)
+    _require_result(found, after)
     if after.rating_class is not None and after.rating_class != target.id:
         items = "、".join(after.effects.items)
         raise RatingFault(
@@ -212,7 +219,9 @@ def override_star(
             act_date,
         )
     )
-    after = next(item for item in _outcome(context, found.id, part).stars if item.star == target.id)
+    outcome = _outcome(context, found.id, part)
+    _require_result(found, outcome)
+    after = next(item for item in outcome.stars if item.star == target.id)
     if given and not after.held:
         raise RatingFault(
             f"{found.name}的{target.name}因否决或底线失去，不能直接给星。请先解除否决。"
@@ -277,7 +286,10 @@ def decide_tie(
     _check_grounds(found, reason, document)
     if context.standard.rating_class(rating_class) is None:
         raise RatingFault(f"评定标准里没有“{rating_class}”这一类。")
-    if _outcome(context, found.id, "").state is not OutcomeState.UNDETERMINED:
+    parts = ("", *(part.id for part in _deliberation(context).parts))
+    if not any(
+        _outcome(context, found.id, part).state is OutcomeState.UNDETERMINED for part in parts
+    ):
         raise RatingFault(f"{found.name}的类别不是待定，不用裁定。")
     work.put(Tie(round, found.id, rating_class, reason.strip(), document.strip(), act_date))
     work.log(
@@ -360,9 +372,12 @@ def confirm_step(
             ),
         }
 
+    chosen = [
+        village for village in chosen if work.get(SignOff, round, village.id, step.id, part) is None
+    ]
+    if not chosen:
+        raise RatingFault(f"{its_part.name}：没有还要审签的{context.round.unit}。")
     for village in chosen:
-        if work.get(SignOff, round, village.id, step.id, part) is not None:
-            continue
         state, event = move(
             step.kind,
             StepState.NONE,

@@ -16,6 +16,7 @@ from evaluation.ports import UnitOfWork
 from evaluation.rating import rate_round
 from evaluation.rounds import Participation, ParticipationStatus, RoundState
 from evaluation.standard.model import StepKind
+from evaluation.stars.outcome import OutcomeState
 from evaluation.steps import guards
 from evaluation.steps.calendar import (
     calendar_of,
@@ -150,12 +151,15 @@ def clear_notice(
     if villages:
         chosen = [context.village(item) for item in villages]
     else:
-        chosen = [
-            context.village(member.village)
+        posted = [
+            notice
             for member in _rated(work, round)
             if (notice := _latest_notice(work, round, member.village)) is not None
             and notice.state is NoticeState.POSTED
         ]
+        # A village that was posted again later does not hold up the others.
+        over = [notice for notice in posted if notice.last_day < today.isoformat()]
+        chosen = [context.village(notice.village) for notice in over or posted]
     if not chosen:
         raise RatingFault("没有正在公示的嘎查村。")
     event = HistoryEvent.NOTICE_CLEARED
@@ -318,10 +322,16 @@ def publish_year(
         name = context.village(member.village).name
         if notice is None or notice.state is not NoticeState.CLEARED:
             reasons.append(f"{name}还没有公示期满。")
-        elif decided_on <= notice.last_day:
+        elif decided.isoformat() <= notice.last_day:
             reasons.append(f"{name}公示到 {notice.last_day}，定评日期要在次日以后。")
     if not _rated(work, round):
         reasons.append("名册里没有参评的嘎查村。")
+    reasons.extend(guards.no_open_objection(work.find(Objection, round=round)))
+    reasons.extend(
+        f"{context.village(outcome.village).name}的类别因名额并列待定，请先裁定。"
+        for outcome in rate_round(gather(work, context.round, context.standard))
+        if outcome.state is OutcomeState.UNDETERMINED
+    )
     if reasons:
         raise RatingFault(f"{context.round.year} 年度还不能定评：", places=tuple(reasons))
     published = replace(

@@ -38,6 +38,7 @@ from evaluation.stars.scoring import (
 )
 from evaluation.stars.sheets import Bonus, Deduction, Mark, MarkState, Purpose, Sheet, SheetState
 from evaluation.steps import guards
+from evaluation.steps.records import SignOff
 from evaluation.steps.transitions import StepAction, StepState, move
 
 __all__ = [
@@ -92,9 +93,11 @@ def _key(sheet: Sheet) -> tuple[str, str, str, Purpose, str, int]:
 
 
 def _purpose(step: Step, purpose: str) -> Purpose:
-    if purpose:
-        return Purpose(purpose)
-    return Purpose.OWN if step.kind is StepKind.SELF else Purpose.ASSESSMENT
+    usual = Purpose.OWN if step.kind is StepKind.SELF else Purpose.ASSESSMENT
+    found = next((item for item in Purpose if item == purpose), None) if purpose else usual
+    if found is None or (found is Purpose.OWN) != (usual is Purpose.OWN):
+        raise RatingFault(f"{step.short}没有“{purpose}”这种打分表。")
+    return found
 
 
 def _what(village: VillageContext, step: Step, purpose: Purpose) -> str:
@@ -429,6 +432,9 @@ def check_star(
 
 
 def _check_rest(desk: _Desk, indicators: Iterable[Indicator]) -> int:
+    if desk.sheet.purpose is Purpose.REVIEW:
+        # What a review holds stands for the assessment, so nothing is passed in bulk.
+        raise RatingFault(f"{desk.village.name}的复核只登记重新查看的指标，不能整颗星查毕。")
     number = 0
     for indicator in indicators:
         mark = desk.mark(indicator.id)
@@ -538,8 +544,9 @@ def fill_sheet(
     for item, score in (scores or {}).items():
         _put_score(desk, item, str(score), remark if purpose == Purpose.REVIEW else "")
     for item, figure in (figures or {}).items():
-        value, base = (figure, "") if isinstance(figure, str) else (figure[0], figure[1])
+        value, base = figure if isinstance(figure, list | tuple) else (figure, "")
         _put_figure(desk, item, str(value), str(base), "")
+    _refuse_repeated(desk, deductions)
     for entry in deductions:
         _put_deduction(
             desk,
@@ -573,6 +580,25 @@ def fill_sheet(
     desk.log(HistoryEvent.SHEET_ENTERED, "整表录入")
 
 
+def _refuse_repeated(desk: _Desk, deductions: Sequence[Mapping[str, Any]]) -> None:
+    """Two rows for one clause: the later one would silently stand for both."""
+    rows: dict[tuple[str, str], int] = {}
+    faults: list[str] = []
+    for number, entry in enumerate(deductions, start=1):
+        _star, indicator = desk.village.indicator(str(entry["item"]))
+        place, clause = _clause(indicator, str(entry["clause"]))
+        first = rows.setdefault((indicator.id, clause.id), number)
+        if first != number:
+            faults.append(
+                f"第 {number} 行：指标 {indicator.code} 第 {place} 条与第 {first} 行重复，"
+                "请合并成一行。"
+            )
+    if faults:
+        raise RatingFault(
+            f"{desk.village.name}的{desk.step.short}没有录入，请先改正：", places=tuple(faults)
+        )
+
+
 def _surroundings(context: RoundContext, village: VillageContext) -> Surroundings:
     """What the guards need beside the sheet: shared figures, the ballot as it stands."""
     inputs = gather(
@@ -601,6 +627,25 @@ def _own_content(context: RoundContext, village: VillageContext) -> SheetContent
     return None if sheet is None else sheet_content(context.work, sheet)
 
 
+def _require_not_too_late(
+    context: RoundContext, village: VillageContext, what: str, review: bool
+) -> None:
+    """A sheet that is signed after the deliberation would change what was decided there.
+
+    A review belongs between the bodies: only the last one's signature ends it.
+    """
+    step = village.standard.step_of_kind(StepKind.DELIBERATION)
+    parts = step.parts if step is not None else ()
+    signed = {
+        item.part for item in context.work.find(SignOff, round=context.round.id, village=village.id)
+    }
+    late = [part.name for part in (parts[-1:] if review else parts) if part.id in signed]
+    if late:
+        raise RatingFault(
+            f"{what}不能签字：{late[-1]}已经审签，再签会改变已审的结果。请先撤回审签，写明原因。"
+        )
+
+
 def seal_sheet(
     work: UnitOfWork,
     actor: str,
@@ -623,10 +668,12 @@ def seal_sheet(
     what = _what(found, its_step, kind)
     if sheet is None:
         raise RatingFault(f"{what}还没有录入，不能签字。")
+    review = kind is Purpose.REVIEW
+    if kind in (Purpose.OWN, Purpose.ASSESSMENT, Purpose.REVIEW):
+        _require_not_too_late(context, found, what, review)
     content = sheet_content(work, sheet)
     around = _surroundings(context, found)
     standard = found.standard
-    review = kind is Purpose.REVIEW
 
     state, event = move(
         its_step.kind,
@@ -638,7 +685,9 @@ def seal_sheet(
             "nothing_unchecked": lambda: (
                 () if review else guards.nothing_unchecked(standard, its_step, content, around)
             ),
-            "every_figure_typed": lambda: guards.every_figure_typed(standard, its_step, content),
+            "every_figure_typed": lambda: guards.every_figure_typed(
+                standard, its_step, content, around
+            ),
             "something_applicable": lambda: (
                 () if review else guards.something_applicable(standard, its_step, content, around)
             ),
@@ -784,6 +833,7 @@ def enter_bonus(
                 f"超过上限 {show_plain(rules.in_all)} 分，没有保存。"
             )
         work.put(Bonus(round, found.id, its_star.id, amount, basis.strip()))
+    drop_later_sign_offs(context, found, f"{its_star.name}加分变动")
     work.log(
         HistoryEvent.BONUS_ENTERED,
         round=round,

@@ -13,7 +13,7 @@ from evaluation.actions.context import RoundContext
 from evaluation.faults import RatingFault
 from evaluation.gathering import name_on, village_by
 from evaluation.history import HistoryEvent
-from evaluation.numbers import read_hundredths, show_plain
+from evaluation.numbers import read_count, read_hundredths, show_plain
 from evaluation.places import VillageCode, tidy_name
 from evaluation.ports import UnitOfWork
 from evaluation.rounds import (
@@ -32,6 +32,7 @@ from evaluation.rounds import (
     YearlyFact,
     round_id,
 )
+from evaluation.standard.model import Standard
 from evaluation.standard.reading import read_standard
 from evaluation.standard.writing import write_standard
 from evaluation.steps.calendar import read_day
@@ -305,9 +306,12 @@ def enter_facts(
     context.require_open()
     kinds = {fact: (name, unit) for fact, name, unit in FACTS}
     faults: list[str] = []
-    for item in villages:
+    rows: dict[str, int] = {}
+    for number, item in enumerate(villages, start=1):
         try:
             found = context.village(str(item["village"]))
+            if rows.setdefault(found.id, number) != number:
+                raise RatingFault(f"{found.name}与第 {rows[found.id]} 行重复。")
             for fact, value in item.items():
                 if fact in ("village", "name"):
                     continue
@@ -323,7 +327,7 @@ def enter_facts(
                 elif old is not None:
                     work.remove(old)
         except RatingFault as fault:
-            faults.append(fault.message)
+            faults.append(f"第 {number} 行：{fault.message}")
     if faults:
         raise RatingFault("基本情况没有保存，请先改正：", places=tuple(faults))
     only = context.village(str(villages[0]["village"])).id if len(villages) == 1 else ""
@@ -349,6 +353,16 @@ def enter_shared_figure(
     work.log(HistoryEvent.FIGURE_ENTERED, round=round, subject=known.name)
 
 
+def _check_own_result(standard: Standard, place: str, stars: int, rating_class: str) -> None:
+    if stars > standard.most_stars:
+        raise RatingFault(f"{place}填了 {stars} 颗星，本标准最多 {standard.most_stars} 颗。")
+    if not any(
+        rating_class in (item.id, item.name, item.short, item.outward) for item in standard.classes
+    ):
+        words = "、".join(item.short for item in standard.classes)
+        raise RatingFault(f"{place}的类别“{rating_class}”不在本标准里。请填：{words}。")
+
+
 def enter_past_results(
     work: UnitOfWork,
     actor: str,
@@ -359,17 +373,28 @@ def enter_past_results(
     results: Sequence[dict[str, Any]],
     source: str = "",
 ) -> None:
-    """Results known only as such: {"village", "stars", "class", and if known "total"} each."""
+    """Results known only as such: {"village", "stars", "class", and if known "total"} each.
+
+    Those of the round's own year must fit its standard: they are counted with the others.
+    """
     context = RoundContext.of(work, actor, time, round)
-    for item in results:
+    context.require_open()
+    rows: dict[str, int] = {}
+    for number, item in enumerate(results, start=1):
         found = context.village(str(item["village"]))
+        place = f"第 {number} 行（{found.name}）"
+        if rows.setdefault(found.id, number) != number:
+            raise RatingFault(f"{place}与第 {rows[found.id]} 行重复，没有保存。")
+        stars = read_count(str(item["stars"]), f"{place}的星数")
+        if year == context.round.year:
+            _check_own_result(context.standard, place, stars, str(item["class"]))
         total = item.get("total")
         work.put(
             PastResult(
                 year=year,
                 unit=context.round.unit,
                 village=found.id,
-                stars=int(item["stars"]),
+                stars=stars,
                 rating_class=str(item["class"]),
                 total=None
                 if total in (None, "")

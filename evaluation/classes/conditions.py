@@ -35,8 +35,13 @@ def measure(standard: Standard, outcome: Outcome, what: Measure) -> Score | None
 
 
 def holds(standard: Standard, outcome: Outcome, condition: Condition) -> bool:
-    """Whether the village reaches the condition; a missing figure reaches none."""
+    """Whether the village reaches the condition; a missing figure reaches none.
+
+    E1 comes after the conditions, so that it has not taken the stars here yet.
+    """
     value = measure(standard, outcome, condition.measure)
+    if condition.measure is Measure.STARS and outcome.effects.lowest:
+        value = outcome.stars_earned
     return value is not None and value >= condition.at_least
 
 

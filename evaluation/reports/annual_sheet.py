@@ -19,9 +19,11 @@ from evaluation.reports.figures import (
     class_of,
     class_text,
     formula,
+    rating_name,
     score_text,
     scoring_columns,
     star_name,
+    without_blanks,
 )
 from evaluation.reports.fonts import Face
 from evaluation.reports.geometry import Box
@@ -97,18 +99,13 @@ def unfit_in_sheet(card: VillageCard) -> tuple[str, ...]:
     return tuple(unfit)
 
 
-def _is_village(head: YearHead) -> bool:
-    return head.unit.endswith("村")
-
-
 def _title(head: YearHead) -> str:
-    level = "级组织" if _is_village(head) else "党组织"
-    return f"{head.year}年度{head.unit}{level}星级评定表"
+    return f"{head.year}年度{rating_name(head)}表"
 
 
 def _plan(card: VillageCard, area: Box, foot: float) -> _Plan:
     stars = len(card.stars)
-    fixed = _TOP + 6 * _FACT_ROW + foot
+    fixed = _TOP + _name_row(card) + 5 * _FACT_ROW + foot
     room = area.height - fixed
     opinion = (room - stars * _STAR_ROW) / 3
     if opinion >= _LOWEST_OPINION:
@@ -194,13 +191,20 @@ def _draw_facts(canvas: Canvas, area: Box, card: VillageCard) -> float:
         ),
         ("户数、人口", people, "集体收入", _income(facts), "上年", row.last_year),
     )
-    for box, values in zip(row_boxes(area, [_FACT_ROW] * len(rows)), rows, strict=True):
+    heights = [_name_row(card), *[_FACT_ROW] * (len(rows) - 1)]
+    for box, values in zip(row_boxes(area, heights), rows, strict=True):
         boxes = list(column_boxes(box, widths))
         if len(values) == 4:
             boxes[3:] = [Box(boxes[3].left, box.bottom, box.right, box.top)]
         for number, (place, text) in enumerate(zip(boxes, values, strict=True)):
-            cell(canvas, place, text, _TEXT if number % 2 else _LABEL, lines=2)
-    return area.top - _FACT_ROW * len(rows)
+            cell(canvas, place, text, _TEXT if number % 2 else _LABEL, lines=3)
+    return area.top - sum(heights)
+
+
+def _name_row(card: VillageCard) -> float:
+    """Height of the row with the names: more where one is long."""
+    long = len(card.row.name) > 16 or len(card.row.organisation) > 34
+    return _FACT_ROW * 1.55 if long else _FACT_ROW
 
 
 def _fact(facts: Mapping[str, str], key: str, unit: str = "") -> str:
@@ -293,9 +297,8 @@ def _draw_vetoes(canvas: Canvas, box: Box, widths: Sequence[float], card: Villag
 
 
 def _draw_opinions(canvas: Canvas, area: Box, card: VillageCard, plan: _Plan) -> float:
-    village = card.head.unit if _is_village(card.head) else "社区"
     bodies = (
-        ("village", f"{village}\n党组织\n意见"),
+        ("village", f"{card.head.unit}\n党组织\n意见"),
         ("town", f"{town_committee(card.row.town_name)}\n意见"),
         ("county", f"{county_department(card.head.county)[:-3]}\n组织部\n意见"),
     )
@@ -305,7 +308,7 @@ def _draw_opinions(canvas: Canvas, area: Box, card: VillageCard, plan: _Plan) ->
         cell(canvas, Box(box.left, box.bottom, box.left + left, box.top), label, _LABEL)
         place = Box(box.left + left, box.bottom, box.right, box.top)
         draw_frame(canvas, place, BLACK, 0.6)
-        _draw_opinion(canvas, place, card.opinions.get(key, ""))
+        _draw_opinion(canvas, place, without_blanks(card.opinions.get(key, "")))
     return boxes[-1].bottom
 
 

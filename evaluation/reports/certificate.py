@@ -168,23 +168,24 @@ def _body(head: YearHead, row: VillageRow, room: float) -> _Body:
 def text_overflows(head: YearHead, row: VillageRow) -> bool:
     """Whether the recipient or the sentence cannot be made to fit legibly."""
     name = fitted_recipient(row)
-    room = _room(name, bool(_wording(head).closing))
+    room = _room(head, name)
     return not name.fits or _body(head, row, room).height > room
 
 
-_BLOCK_TOP = A4_LANDSCAPE.height - 204
 _BLOCK_BOTTOM = 162.0
+_NAME_GAP = 12.0
 
 
-def _room(name: Fitted, closing: bool) -> float:
+def _block_top(head: YearHead) -> float:
+    """Where the text may begin: beneath the stars, or the title where there are none."""
+    return A4_LANDSCAPE.height - (204 if head.standard.most_stars else 150)
+
+
+def _room(head: YearHead, name: Fitted) -> float:
     """Height that is left for the sentence between recipient and issuer."""
-    return (
-        _BLOCK_TOP
-        - _BLOCK_BOTTOM
-        - name.leading * len(name.lines)
-        - 12
-        - (_SMALLEST_BODY * 1.9 if closing else 0)
-    )
+    closing = _SMALLEST_BODY * 1.9 if _wording(head).closing else 0
+    names = name.leading * len(name.lines) + _NAME_GAP
+    return _block_top(head) - _BLOCK_BOTTOM - names - closing
 
 
 def build_certificates(
@@ -259,15 +260,16 @@ def _draw_words(
 ) -> None:
     """Recipient, sentence and closing as one block; number and basis left, issuer right."""
     name = fitted_recipient(entry.row)
-    body = _body(head, entry.row, _room(name, bool(wording.closing)))
-    high = name.leading * len(name.lines) + 12 + body.height
+    body = _body(head, entry.row, _room(head, name))
+    high = name.leading * len(name.lines) + _NAME_GAP + body.height
     if wording.closing:
         high += body.leading
     # What is left over is shared: two fifths above the block, three below.
-    top = _BLOCK_TOP - (_BLOCK_TOP - _BLOCK_BOTTOM - high) * 0.4
+    top = _block_top(head)
+    top -= (top - _BLOCK_BOTTOM - high) * 0.4
     box = Box(_TEXT.left, top - name.leading * len(name.lines), _TEXT.right, top)
     draw_lines(canvas, box, name.lines, name.style, name.leading, "left")
-    y = box.bottom - 12 - body.leading * 0.62
+    y = box.bottom - _NAME_GAP - body.leading * 0.62
     y = draw_paragraph(
         canvas, _TEXT.left, y, _TEXT.width, body.lines, body.leading, indent=2 * body.size
     )

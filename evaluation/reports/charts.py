@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from evaluation.classes.charts import Bar, ChartNumbers, TownBars, chart_numbers
 from evaluation.reports.colours import ACCENT, HAIR, INK, QUIET, TINT, WHITE
-from evaluation.reports.figures import star_name
+from evaluation.reports.figures import rating_name, star_name, without_blanks
 from evaluation.reports.fonts import Face
 from evaluation.reports.geometry import A4_LANDSCAPE, Box
 from evaluation.reports.page import Margins, Paper, marks_of
@@ -42,7 +42,8 @@ _NUMBER = Style(Face.HEI_BOLD, 11, INK)
 _NOTE = Style(Face.HEI, 9.5, QUIET)
 _FOOT = Style(Face.HEI, 9, QUIET)
 _TOWNS_ON_A_PAGE = 14
-_TOWNS_BESIDE = 12  # as many as stand beside the stars on one page
+_TOWNS_BESIDE = 12
+_TOWNS_BENEATH = 8
 
 
 def build_charts(board: YearBoard) -> bytes:
@@ -50,7 +51,7 @@ def build_charts(board: YearBoard) -> bytes:
     head = board.head
     numbers = chart_numbers(head.standard, board.totals)
     paper = Paper(
-        f"{head.year}年度{head.unit}星级评定分布图册",
+        f"{head.year}年度{rating_name(head)}分布图册",
         head.office,
         size=A4_LANDSCAPE,
         margins=_MARGINS,
@@ -58,10 +59,12 @@ def build_charts(board: YearBoard) -> bytes:
     )
     towns = [town for town in numbers.towns if town.rated]
     towns = towns if len(towns) > 1 else []
-    beside = bool(numbers.wins) and 0 < len(towns) <= _TOWNS_BESIDE
+    # A few towns stand beside the stars, or beneath the classes where no stars are given.
+    beside = 0 < len(towns) <= _TOWNS_BESIDE and bool(numbers.wins)
+    beneath = 0 < len(towns) <= _TOWNS_BENEATH and not numbers.stars
     chunks = [
         towns[start : start + _TOWNS_ON_A_PAGE]
-        for start in range(0, 0 if beside else len(towns), _TOWNS_ON_A_PAGE)
+        for start in range(0, 0 if beside or beneath else len(towns), _TOWNS_ON_A_PAGE)
     ]
     most = max((town.rated for town in towns), default=1)
     pages = 1 + bool(numbers.wins) + len(chunks)
@@ -69,10 +72,11 @@ def build_charts(board: YearBoard) -> bytes:
         body = _draw_page(canvas, paper.area, board, numbers, paper.page, pages)
         cut = body.top - 168
         _draw_classes(canvas, Box(body.left, cut, body.right, body.top), board, numbers)
+        rest = Box(body.left, body.bottom, body.right, cut - 14)
         if numbers.stars:
-            _draw_stars(
-                canvas, Box(body.left, body.bottom, body.right, cut - 14), board, numbers.stars
-            )
+            _draw_stars(canvas, rest, board, numbers.stars)
+        elif beneath:
+            _draw_towns(canvas, rest, towns, most)
     if numbers.wins:
         with paper.new_page() as canvas:
             body = _draw_page(canvas, paper.area, board, numbers, paper.page, pages)
@@ -98,7 +102,7 @@ def _draw_page(
 ) -> Box:
     """Title, what was counted, foot; returns the room between."""
     head, totals = board.head, board.totals
-    title = f"{head.year}年度{head.unit}星级评定分布图"
+    title = f"{head.year}年度{rating_name(head)}分布图"
     draw(canvas, area.left, area.top - 18, title, _TITLE)
     about = (
         f"{head.county}　{head.office}　已评 {totals.rated} 个，共 {totals.villages} 个{head.unit}"
@@ -106,8 +110,8 @@ def _draw_page(
     draw_right(canvas, area.right, area.top - 17, about, _ABOUT)
     draw_rule(canvas, area.left, area.right, area.top - 28, INK, 0.9)
     x = area.left
-    for bar in numbers.classes:
-        fill_tone(canvas, Box(x, area.bottom - 5.5, x + 20, area.bottom + 4.5), bar.tone)
+    for order, bar in enumerate(numbers.classes):
+        fill_tone(canvas, Box(x, area.bottom - 5.5, x + 20, area.bottom + 4.5), bar.tone, order)
         x += 26 + draw(canvas, x + 25, area.bottom - 4, bar.label, _FOOT) + 16
     draw_right(canvas, area.right, area.bottom - 4, f"第 {page} 页　共 {pages} 页", _FOOT)
     return Box(area.left, area.bottom + 14, area.right, area.top - 40)
@@ -129,11 +133,11 @@ def _draw_classes(canvas: Canvas, box: Box, board: YearBoard, numbers: ChartNumb
         fill_box(canvas, band, TINT)
         draw_fitted(canvas, band, "还没有定级结果", _AXIS)
     x = band.left
-    for bar in numbers.classes:
+    for order, bar in enumerate(numbers.classes):
         if not bar.value:
             continue
         right = x + band.width * bar.value / total
-        fill_tone(canvas, Box(x, band.bottom, right, band.top), bar.tone)
+        fill_tone(canvas, Box(x, band.bottom, right, band.top), bar.tone, order)
         _label(canvas, band, x, right, f"{bar.label} {bar.value}", band.top + 8, _NUMBER)
         _label(canvas, band, x, right, f"{bar.share}%", band.bottom - 15, _AXIS)
         x = right
@@ -161,7 +165,7 @@ def _totals_text(board: YearBoard) -> str:
             f"获星率 {totals.star_rate}%（{totals.stars_won}/{totals.stars_possible}），"
             f"平均 {totals.average} 颗。"
         )
-    return "".join((*words, totals.note))
+    return without_blanks("".join((*words, totals.note)))
 
 
 def _draw_stars(canvas: Canvas, box: Box, board: YearBoard, bars: Sequence[Bar]) -> None:
@@ -234,12 +238,12 @@ def _draw_towns(canvas: Canvas, box: Box, towns: Sequence[TownBars], most: int) 
         name = Box(room.left, line.bottom, left - 8, line.top)
         draw_fitted(canvas, name, town.name, _AXIS, align="right", lines=1)
         x = left
-        for bar in town.bars:
+        for order, bar in enumerate(town.bars):
             if not bar.value:
                 continue
             end = x + (right - left) * bar.value / most
             part = Box(x, line.middle - pitch * 0.3, end, line.middle + pitch * 0.3)
-            fill_tone(canvas, part, bar.tone)
+            fill_tone(canvas, part, bar.tone, order)
             _draw_count(canvas, part, str(bar.value))
             x = end
         draw(canvas, x + 8, baseline_in(line, _AXIS.size), str(town.rated), _AXIS)

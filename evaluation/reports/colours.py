@@ -20,6 +20,7 @@ __all__ = [
     "HAIR",
     "INK",
     "MARK",
+    "MIST",
     "OUTLINE",
     "QUIET",
     "SLATE",
@@ -46,6 +47,7 @@ GOLD = _rgb(0xDCA524)
 GOLD_EDGE = _rgb(0xB9821A)
 GOLD_LINE = _rgb(0xC99A2E)
 OUTLINE = _rgb(0xCDB88A)  # a star that is not held
+MIST = _rgb(0xB4A9C4)
 SLATE = _rgb(0x7F95AE)
 BRICK = _rgb(0xBC5238)
 

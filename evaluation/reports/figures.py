@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from evaluation.numbers import Score, half_up, show, show_plain
@@ -13,11 +14,13 @@ __all__ = [
     "class_of",
     "class_text",
     "formula",
+    "rating_name",
     "score_text",
     "scoring_columns",
     "star_name",
     "stars_text",
     "state_text",
+    "without_blanks",
 ]
 
 _SCORING_KINDS = (StepKind.SELF, StepKind.BALLOT, StepKind.ASSESSMENT)
@@ -28,6 +31,20 @@ _STATES = {
     OutcomeState.UNDETERMINED: "待定",
     OutcomeState.EXCLUDED: "不参评",
 }
+
+
+def rating_name(head: YearHead) -> str:
+    """What the year's rating is called in titles: 嘎查村级组织星级评定, 社区党组织评定."""
+    level = "级组织" if head.unit.endswith("村") else "党组织"
+    return f"{head.unit}{level}{'星级' if head.standard.most_stars else ''}评定"
+
+
+_BLANK_AT_DIGIT = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
+
+
+def without_blanks(text: str) -> str:
+    """Formal wording has no blanks between Chinese characters and digits."""
+    return _BLANK_AT_DIGIT.sub("", text)
 
 
 def score_text(score: Score | None, head: YearHead, *, line: int | None = None) -> str:
@@ -93,7 +110,11 @@ def formula(standard: Standard, *, reviewed: bool = False) -> str:
     if standard.most_stars and not standard.grades:
         text += f"；{show_plain(standard.pass_line)}分及以上获得该星"
     elif standard.grades:
-        steps = "、".join(f"{show_plain(g.at_least)}分及以上{g.stars}星" for g in standard.grades)
+        steps = "、".join(
+            f"{show_plain(grade.at_least)}分及以上{grade.stars}星"
+            for grade in standard.grades
+            if grade.stars
+        )
         text += f"；总分{steps}"
     return text + "。" + _exceptions(standard, common)
 

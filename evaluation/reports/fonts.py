@@ -68,6 +68,7 @@ _UPRIGHT_LATIN = frozenset({Face.KAI, Face.FANGSONG})
 _lock = threading.RLock()
 _named: dict[Face, Path] = {}
 _fonts: dict[Path, TTFont] = {}
+_of_face: dict[Face, TTFont] = {}
 
 
 def to_unicode_map(fontname: str, subset: Sequence[int]) -> str:
@@ -112,14 +113,18 @@ def _path(face: Face) -> Path:
 
 
 def _font(face: Face) -> TTFont:
-    path = _path(face)
+    known = _of_face.get(face)
+    if known is not None:
+        return known
     with _lock:
+        path = _path(face)
         font = _fonts.get(path)
         if font is None:
             font = _loaded(path)
             ttfonts.makeToUnicodeCMap = to_unicode_map
             pdfmetrics.registerFont(font)
             _fonts[path] = font
+        _of_face[face] = font
     return font
 
 
@@ -148,10 +153,9 @@ def _has(face: Face, character: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _face_for(face: Face, character: str, named: Path | None) -> Face | None:
-    """The face that draws `character`; None where no face has it. `named` keeps the
-    answers for different font files apart."""
-    if face in _UPRIGHT_LATIN and character.isascii() and named is None:
+def _face_for(face: Face, character: str) -> Face | None:
+    """The face that draws `character`; None where no face has it."""
+    if face in _UPRIGHT_LATIN and character.isascii() and face not in _named:
         return Face.SONG
     return next((one for one in (face, *_FALL_BACK[face]) if _has(one, character)), None)
 
@@ -162,9 +166,8 @@ def faces_of(text: str, face: Face) -> tuple[tuple[Face, str], ...]:
     A character that no face has stays in `face`; `missing_characters` names it beforehand.
     """
     runs: list[tuple[Face, str]] = []
-    named = _named.get(face)
     for character in text:
-        used = _face_for(face, character, named) or face
+        used = _face_for(face, character) or face
         if runs and runs[-1][0] is used:
             runs[-1] = (used, runs[-1][1] + character)
         else:
@@ -175,11 +178,10 @@ def faces_of(text: str, face: Face) -> tuple[tuple[Face, str], ...]:
 def missing_characters(text: str, face: Face) -> tuple[str, ...]:
     """The characters of `text` that neither `face` nor a face in its place can draw, each
     once, in order. Blanks and line ends are never missing."""
-    named = _named.get(face)
     found = (
         character
         for character in text
-        if not character.isspace() and _face_for(face, character, named) is None
+        if not character.isspace() and _face_for(face, character) is None
     )
     return tuple(dict.fromkeys(found))
 
@@ -196,6 +198,7 @@ def use_font_file(face: Face, path: Path) -> None:
     check_font_file(path)
     with _lock:
         _named[face] = path
+        _of_face.pop(face, None)
         _face_for.cache_clear()
 
 
@@ -203,6 +206,7 @@ def use_bundled_font(face: Face) -> None:
     """Draw `face` with the bundled font again."""
     with _lock:
         _named.pop(face, None)
+        _of_face.pop(face, None)
         _face_for.cache_clear()
 
 

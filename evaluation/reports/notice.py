@@ -16,7 +16,7 @@ from evaluation.faults import RatingFault
 from evaluation.reports.cells import cell, column_boxes, row_boxes, spread
 from evaluation.reports.colours import BLACK, TINT
 from evaluation.reports.dates import plain_date
-from evaluation.reports.figures import class_text, score_text, stars_text
+from evaluation.reports.figures import class_text, rating_name, score_text, stars_text
 from evaluation.reports.fonts import Face
 from evaluation.reports.geometry import Box
 from evaluation.reports.page import Paper, marks_of
@@ -168,7 +168,8 @@ def build_notice(board: YearBoard, form: NoticeForm) -> bytes:
     """
     head = board.head
     rows = _shown(board, form)
-    title = (f"关于{head.year}年度{head.unit}{_level(head.unit)}组织", "星级评定拟定结果的公示")
+    level, rating = rating_name(head).split("组织")
+    title = (f"关于{head.year}年度{level}组织", f"{rating}拟定结果的公示")
     paper = Paper(
         "".join(title), form.office, marks=marks_of(head, formal=True), numbers="official"
     )
@@ -182,10 +183,6 @@ def build_notice(board: YearBoard, form: NoticeForm) -> bytes:
     _draw_signature(flow, form)
     flow.close()
     return paper.finish()
-
-
-def _level(unit: str) -> str:
-    return "级" if unit.endswith("村") else "党"
 
 
 def _shown(board: YearBoard, form: NoticeForm) -> tuple[VillageRow, ...]:
@@ -214,11 +211,13 @@ def _opening(board: YearBoard, form: NoticeForm, count: int) -> tuple[tuple[Span
     basis = standard.basis or "有关规定"
     if standard.document:
         basis += f"（{standard.document}）"
-    outward = [item.outward for item in standard.classes]
-    listed = "、".join(outward if form.lowest else outward[:-1])
+    upper = "、".join(item.outward for item in standard.classes[:-1])
+    shown = f"{count}个{head.unit}的拟定结果"
+    if not form.lowest:
+        shown = f"拟评定为{upper}的{count}个{head.unit}"
     result = (
-        f"按照{basis}，经{steps}，拟定了{head.year}年度{head.unit}星级评定结果。"
-        f"现将评定为{listed}的{count}个{head.unit}予以公示（排名不分先后），接受党员、群众监督。"
+        f"按照{basis}，经{steps}，拟定了{head.year}年度{rating_name(head)}结果。"
+        f"现将{shown}予以公示（排名不分先后），接受党员、群众监督。"
     )
     first, last = (
         plain_date(form.first_day, "公示第一天"),

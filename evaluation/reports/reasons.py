@@ -12,7 +12,7 @@ from itertools import groupby
 from reportlab.pdfgen.canvas import Canvas
 
 from evaluation.reports.colours import BLACK, HAIR, INK, QUIET, TINT
-from evaluation.reports.figures import class_text, score_text, stars_text
+from evaluation.reports.figures import class_text, rating_name, score_text, stars_text
 from evaluation.reports.fonts import Face
 from evaluation.reports.geometry import Box
 from evaluation.reports.page import Margins, Paper, marks_of
@@ -54,7 +54,7 @@ def build_reasons(
     head = cards[0].head
     kind = "对外" if outward else "对内"
     paper = Paper(
-        f"{head.year}年度星级评定扣分说明（{kind}）",
+        f"{head.year}年度{rating_name(head)}扣分说明（{kind}）",
         head.office,
         margins=_MARGINS,
         marks=marks_of(head, formal=True),
@@ -106,7 +106,7 @@ class _Explanation:
     def _draw_heading(self) -> None:
         head, row = self.card.head, self.card.row
         title = Box(self.area.left, self.y - 28, self.area.right, self.y)
-        words = f"{head.year}年度星级评定扣分说明（{self.kind}）"
+        words = f"{head.year}年度{rating_name(head)}扣分说明（{self.kind}）"
         draw_fitted(self.canvas, title, words, _TITLE, lines=1)
         self.y -= 56
         left = Box(self.area.left, self.y - 4, self.area.right - 170, self.y + 16)

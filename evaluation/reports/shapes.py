@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import cos, pi, sin
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
-from evaluation.reports.colours import BRICK, GOLD, HAIR, SLATE, WHITE
+from evaluation.reports.colours import BRICK, GOLD, HAIR, MIST, SLATE, WHITE
 from evaluation.reports.geometry import Box
 
 __all__ = ["draw_frame", "draw_rule", "draw_star", "fill_box", "fill_tone"]
@@ -66,23 +65,23 @@ def draw_rule(
     canvas.line(left, y, right, y)
 
 
-def fill_tone(canvas: Canvas, box: Box, tone: str) -> None:
+def fill_tone(canvas: Canvas, box: Box, tone: str, order: int = 1) -> None:
     """A bar in the tone of its class: top plain, middle hatched, low dotted, else grey.
 
-    The three differ in pattern and in brightness, so that they are told apart in black and
-    white as well.
+    They differ in pattern and in brightness, so that they are told apart in black and white
+    as well. `order`: place of the class from the top, from 0; where several classes are
+    middle, their hatching differs by it.
     """
-    draw = _TONES.get(tone)
     canvas.saveState()
-    if draw is None:
-        fill_box(canvas, box, SLATE)
+    if tone == "top":
+        fill_box(canvas, box, GOLD)
+    elif tone == "middle":
+        _hatched(canvas, box, falling=order % 2 == 0)
+    elif tone == "low":
+        _dotted(canvas, box)
     else:
-        draw(canvas, box)
+        fill_box(canvas, box, SLATE)
     canvas.restoreState()
-
-
-def _plain(canvas: Canvas, box: Box) -> None:
-    fill_box(canvas, box, GOLD)
 
 
 def _clip(canvas: Canvas, box: Box) -> None:
@@ -91,36 +90,32 @@ def _clip(canvas: Canvas, box: Box) -> None:
     canvas.clipPath(path, stroke=0, fill=0)
 
 
-def _hatched(canvas: Canvas, box: Box) -> None:
-    fill_box(canvas, box, SLATE)
+def _hatched(canvas: Canvas, box: Box, *, falling: bool) -> None:
+    fill_box(canvas, box, MIST if falling else SLATE)
     _clip(canvas, box)
-    canvas.setStrokeColor(WHITE, alpha=None)
+    canvas.setStrokeColor(WHITE)
     canvas.setLineWidth(0.7)
     pitch = 5.0
     x = box.left - box.height
     while x < box.right:
-        canvas.line(x, box.bottom, x + box.height, box.top)
+        start, end = (x + box.height, x) if falling else (x, x + box.height)
+        canvas.line(start, box.bottom, end, box.top)
         x += pitch
 
 
 def _dotted(canvas: Canvas, box: Box) -> None:
     fill_box(canvas, box, BRICK)
     _clip(canvas, box)
-    canvas.setFillColor(WHITE)
+    # Dots are dashes without length and with round ends: one line for a whole row of them.
     pitch = 4.4
+    canvas.setStrokeColor(WHITE)
+    canvas.setLineWidth(1.5)
+    canvas.setLineCap(1)
+    canvas.setDash([0, pitch])
     row = 0
     y = box.bottom + pitch / 2
     while y < box.top + pitch:
-        x = box.left + pitch / 2 + (pitch / 2 if row % 2 else 0)
-        while x < box.right + pitch:
-            canvas.circle(x, y, 0.75, stroke=0, fill=1)
-            x += pitch
+        x = box.left + (pitch / 2 if row % 2 else 0)
+        canvas.line(x, y, box.right + pitch, y)
         y += pitch / 1.4
         row += 1
-
-
-_TONES: dict[str, Callable[[Canvas, Box], None]] = {
-    "top": _plain,
-    "middle": _hatched,
-    "low": _dotted,
-}

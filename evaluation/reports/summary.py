@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 
 from reportlab.pdfgen.canvas import Canvas
 
-from evaluation.numbers import show
 from evaluation.reports.cells import cell, column_boxes, figure_cell, row_boxes, spread
 from evaluation.reports.colours import BLACK, QUIET, TINT
-from evaluation.reports.figures import class_text, score_text, star_name, stars_text, state_text
+from evaluation.reports.figures import rating_name, without_blanks
 from evaluation.reports.fonts import Face
 from evaluation.reports.geometry import A3_LANDSCAPE, A4_LANDSCAPE, Box, Size
 from evaluation.reports.page import Margins, Paper, marks_of
 from evaluation.reports.progress import Progress, counted
 from evaluation.reports.shapes import draw_frame
+from evaluation.reports.summary_columns import SummaryColumn, class_counts, summary_columns
 from evaluation.reports.text import (
     Span,
     Style,
@@ -30,7 +30,6 @@ from evaluation.reports.text import (
     lines_of,
     noting_unfit,
 )
-from evaluation.stars.outcome import StarOutcome
 from evaluation.views import VillageRow, YearBoard
 
 __all__ = ["build_summary", "unfit_in_summary"]
@@ -46,50 +45,30 @@ class _Look:
     text: float
     head: float
     row: float
-    widths: tuple[float, ...]  # 序号 嘎查村 | one star | 总分 星数 满意率 否决 类别 上年 备注
 
 
-_A3 = _Look(
-    A3_LANDSCAPE,
-    Margins(top=25, right=22, bottom=22, left=22),
-    24,
-    11,
-    40,
-    22.5,
-    (11, 42, 20.5, 22, 13, 20, 26, 16, 20, 28),
-)
-_A4 = _Look(
-    A4_LANDSCAPE,
-    Margins(top=21, right=14, bottom=17, left=14),
-    18,
-    8.6,
-    32,
-    17.5,
-    (9, 31, 15.6, 16.4, 9.6, 15, 17, 11.5, 15, 20),
-)
+_A3 = _Look(A3_LANDSCAPE, Margins(top=25, right=22, bottom=22, left=22), 24, 11, 40, 22.5)
+_A4 = _Look(A4_LANDSCAPE, Margins(top=21, right=14, bottom=17, left=14), 18, 8.6, 32, 17.5)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One row of the table: a village, the name of a town, or a count."""
+    """One row of the table: a village with its number, else the name of a town or a count."""
 
-    kind: str  # "village", "town", "total"
     label: str = ""
     number: int = 0
-    row: VillageRow | None = None
-    cells: tuple[str, ...] = ()
+    village: VillageRow | None = None
+    counted: tuple[VillageRow, ...] | None = None
 
 
 def build_summary(board: YearBoard, *, a3: bool = True, progress: Progress | None = None) -> bytes:
-    """The table of all villages of the board in the office's own order.
+    """The table of all villages of the board in the office's own order, town by town.
 
     Raises Cancelled when `progress` asks to stop.
     """
     head = board.head
     look = _A3 if a3 else _A4
-    title = (
-        f"{head.year}年度{head.unit}{'级' if head.unit.endswith('村') else '党'}组织星级评定汇总表"
-    )
+    title = f"{head.year}年度{rating_name(head)}汇总表"
     paper = Paper(
         title,
         head.office,
@@ -97,13 +76,13 @@ def build_summary(board: YearBoard, *, a3: bool = True, progress: Progress | Non
         margins=look.margins,
         marks=marks_of(head, formal=True),
     )
-    lines = _lines(board)
-    pages = _paginated(lines, paper.area, look)
+    pages = _paginated(_lines(board), paper.area, look)
     if len(pages) == 1:
-        look = _roomier(look, paper.area, len(lines))
+        look = _roomier(look, paper.area, len(pages[0]))
     for number, page in enumerate(counted(pages, progress), start=1):
         with paper.new_page() as canvas:
-            y = _draw_page(canvas, paper.area, board, look, title, page)
+            _draw_top(canvas, paper.area, board, look, title)
+            y = _draw_table(canvas, paper.area, board, look, page)
             if number == len(pages):
                 _draw_closing(canvas, paper.area, board, look, y)
             words = f"第 {number} 页　共 {len(pages)} 页"
@@ -118,66 +97,40 @@ def unfit_in_summary(board: YearBoard, *, a3: bool = True) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unfit))
 
 
-def _roomier(look: _Look, area: Box, lines: int) -> _Look:
-    """Higher rows where a short table leaves room on its only page."""
-    room = area.height - _top(look) - look.head - _bottom(look, last=True)
-    return replace(look, row=min(room / lines, look.row * 1.35))
-
-
 def _top(look: _Look) -> float:
     """Height of title and the line beneath it."""
     return look.title * 1.5 + look.text * 2.4
 
 
 def _bottom(look: _Look, *, last: bool) -> float:
-    """Height beneath the table: on the last page shares, footnote and signatures."""
-    return look.text * (8.4 if last else 2.2)
+    """Height beneath the table: on the last page shares, footnote and signatures as well."""
+    return look.text * (9.4 if last else 2.2)
 
 
 def _lines(board: YearBoard) -> tuple[_Line, ...]:
-    head = board.head
+    """Villages in the board's order, gathered by town where there are several."""
+    order = [code for code, _ in board.head.towns]
+    order += [row.town for row in board.rows if row.town not in order]
+    groups = [
+        group
+        for code in dict.fromkeys(order)
+        if (group := tuple(row for row in board.rows if row.town == code))
+    ]
     lines: list[_Line] = []
     number = 0
-    present = [town for town in head.towns if any(row.town == town[0] for row in board.rows)]
-    groups = [[row for row in board.rows if row.town == code] for code, _ in present]
-    known = {code for code, _ in present}
-    others = [row for row in board.rows if row.town not in known]
-    if others:
-        groups.append(others)
     for group in groups:
         if len(groups) > 1:
-            lines.append(_Line("town", f"{group[0].town_name}（{len(group)}个）"))
+            lines.append(_Line(f"{group[0].town_name}（{len(group)}个）"))
         for row in group:
             number += 1
-            lines.append(_Line("village", number=number, row=row))
+            lines.append(_Line(number=number, village=row))
         if len(groups) > 1:
-            lines.append(_Line("total", "小计", cells=_counts(board, group)))
-    lines.append(_Line("total", "合计", cells=_counts(board, board.rows)))
-    return tuple(lines)
-
-
-def _counts(board: YearBoard, rows: Sequence[VillageRow]) -> tuple[str, ...]:
-    """Cells of a count row after the label: villages that hold each star, stars, classes."""
-    standard = board.head.standard
-    rated = [row for row in rows if row.outcome.counts]
-    detailed = [row for row in rated if row.outcome.detailed]
-    stars = [
-        str(sum(1 for row in detailed if row.outcome.stars[place].held))
-        if board.head.counted
-        else ""
-        for place in range(len(standard.stars))
-    ]
-    held = sum(row.outcome.stars_held for row in rated) if standard.most_stars else 0
-    classes = "　".join(
-        f"{item.outward} {count}"
-        for item in standard.classes
-        if (count := sum(1 for row in rated if row.outcome.rating_class == item.id))
-    )
-    return (*stars, str(held) if standard.most_stars else "", classes)
+            lines.append(_Line("小计", counted=group))
+    return (*lines, _Line("合计", counted=board.rows))
 
 
 def _paginated(lines: Sequence[_Line], area: Box, look: _Look) -> tuple[tuple[_Line, ...], ...]:
-    """Pages of lines; a town's name never stands last on a page, a count never alone."""
+    """Pages of lines; a town's name never stands last on a page, a count never first."""
     room = area.height - _top(look) - look.head
     full = int((room - _bottom(look, last=False)) / look.row)
     final = int((room - _bottom(look, last=True)) / look.row)
@@ -185,166 +138,117 @@ def _paginated(lines: Sequence[_Line], area: Box, look: _Look) -> tuple[tuple[_L
     at = 0
     while len(lines) - at > final:
         end = min(at + full, len(lines) - 2)
-        while end > at + 1 and (lines[end - 1].kind == "town" or lines[end].kind == "total"):
+        while end > at + 1 and (_is_town(lines[end - 1]) or lines[end].counted is not None):
             end -= 1
         pages.append(tuple(lines[at:end]))
         at = end
-    pages.append(tuple(lines[at:]))
-    return tuple(pages)
+    return (*pages, tuple(lines[at:]))
 
 
-def _widths(board: YearBoard, look: _Look, whole: float) -> tuple[float, ...]:
-    stars = len(board.head.standard.stars)
-    first, star, rest = look.widths[:2], look.widths[2], look.widths[3:]
-    return spread((*first, *[star * 10 / max(stars, 8)] * stars, *rest), whole)
+def _is_town(line: _Line) -> bool:
+    return line.village is None and line.counted is None
 
 
-def _draw_page(
-    canvas: Canvas,
-    area: Box,
-    board: YearBoard,
-    look: _Look,
-    title: str,
-    lines: Sequence[_Line],
-) -> float:
-    """Title, head and lines; returns where the table ends."""
-    head = board.head
+def _roomier(look: _Look, area: Box, lines: int) -> _Look:
+    """Higher rows where a short table leaves room on its only page."""
+    room = area.height - _top(look) - look.head - _bottom(look, last=True)
+    return replace(look, row=min(room / lines, look.row * 1.35))
+
+
+def _draw_top(canvas: Canvas, area: Box, board: YearBoard, look: _Look, title: str) -> None:
+    """Title, reporting office and the document the rating rests on."""
     style = Style(Face.TITLE, look.title, BLACK)
-    title_box = Box(area.left, area.top - look.title * 1.5, area.right, area.top)
-    draw_fitted(canvas, title_box, title, style, lines=1)
+    box = Box(area.left, area.top - look.title * 1.5, area.right, area.top)
+    draw_fitted(canvas, box, title, style, lines=1)
     text = Style(Face.SONG, look.text, BLACK)
     y = area.top - _top(look) + look.text * 0.7
-    draw(canvas, area.left, y, f"填报单位：{head.office}", text)
-    basis = head.standard.document or "待填"
-    draw_right(canvas, area.right, y, f"依据：{basis}", text)
-    widths = _widths(board, look, area.width)
-    heights = [look.head] + [look.row] * len(lines)
+    draw(canvas, area.left, y, f"填报单位：{board.head.office}", text)
+    draw_right(canvas, area.right, y, f"依据：{board.head.standard.document or '待填'}", text)
+
+
+def _draw_table(
+    canvas: Canvas, area: Box, board: YearBoard, look: _Look, lines: Sequence[_Line]
+) -> float:
+    """The head and the lines of one page; returns where the table ends."""
+    columns = summary_columns(board.head)
+    widths = spread([column.width for column in columns], area.width)
     top = area.top - _top(look)
+    heights = [look.head] + [look.row] * len(lines)
     boxes = row_boxes(Box(area.left, area.bottom, area.right, top), heights)
-    _draw_head(canvas, column_boxes(boxes[0], widths), board, look)
+    label = Style(Face.HEI, look.text, BLACK)
+    for box, column in zip(column_boxes(boxes[0], widths), columns, strict=True):
+        cell(canvas, box, column.title, label, fill=TINT, lines=2)
     for box, line in zip(boxes[1:], lines, strict=True):
         places = column_boxes(box, widths)
-        if line.row is not None:
-            _draw_village(canvas, places, board, look, line.number, line.row)
-        elif line.kind == "town":
-            label = Style(Face.HEI, look.text, BLACK)
-            cell(canvas, box, line.label, label, align="left", fill=TINT, lines=1)
+        if line.village is not None:
+            _draw_village(canvas, places, columns, look, line.number, line.village)
+        elif line.counted is not None:
+            _draw_count(canvas, places, columns, board, look, line)
         else:
-            _draw_count(canvas, places, look, line)
+            cell(canvas, box, line.label, label, align="left", fill=TINT, lines=1)
     draw_frame(canvas, Box(area.left, boxes[-1].bottom, area.right, top), BLACK, 1.1)
     return boxes[-1].bottom
-
-
-def _draw_head(canvas: Canvas, boxes: Sequence[Box], board: YearBoard, look: _Look) -> None:
-    head = board.head
-    style = Style(Face.HEI, look.text, BLACK)
-    stars = [_stacked(star_name(star.name)) for star in head.standard.stars]
-    titles = [
-        "序号",
-        head.unit,
-        *stars,
-        "总分",
-        "星数",
-        "满意率\n（%）",
-        "一票\n否决",
-        "类别",
-        "上年",
-        "备注",
-    ]
-    for box, title in zip(boxes, titles, strict=True):
-        cell(canvas, box, title, style, fill=TINT, lines=2)
-
-
-def _stacked(name: str) -> str:
-    """A name of four characters in two lines of two."""
-    return f"{name[:2]}\n{name[2:]}" if len(name) == 4 else name
 
 
 def _draw_village(
     canvas: Canvas,
     boxes: Sequence[Box],
-    board: YearBoard,
+    columns: Sequence[SummaryColumn],
     look: _Look,
     number: int,
     row: VillageRow,
 ) -> None:
-    head, outcome = board.head, row.outcome
     text = Style(Face.SONG, look.text, BLACK)
     strong = Style(Face.TITLE, look.text, BLACK)
-    cell(canvas, boxes[0], str(number), text, lines=1)
-    cell(canvas, boxes[1], row.name, text, lines=2)
-    count = len(head.standard.stars)
-    known = {star.star: star for star in outcome.stars}
-    for box, star in zip(boxes[2:], head.standard.stars, strict=False):
-        found = known.get(star.id)
-        figure_cell(canvas, box, _star_cell(board, found), text, "88.88★")
-    rest = boxes[2 + count :]
-    figure_cell(canvas, rest[0], score_text(outcome.total, head), strong, "888.88")
-    cell(canvas, rest[1], stars_text(head, outcome), strong, lines=1)
-    satisfaction = "" if outcome.satisfaction is None else show(outcome.satisfaction, 2)
-    figure_cell(canvas, rest[2], satisfaction, text, "88.88")
-    vetoes = "、".join(veto.split(" ")[0] for veto in row.vetoes) or "无"
-    cell(canvas, rest[3], vetoes if outcome.counts else "", text, lines=2)
-    cell(canvas, rest[4], class_text(head.standard, outcome), strong, lines=1)
-    cell(canvas, rest[5], row.last_year, text, lines=1)
-    cell(canvas, rest[6], _remark(row), text, lines=2)
+    for box, column in zip(boxes, columns, strict=True):
+        style = strong if column.strong else text
+        words = column.value(number, row)
+        if column.widest:
+            figure_cell(canvas, box, words, style, max(column.widest, words, key=len))
+        else:
+            cell(canvas, box, words, style, lines=column.lines)
 
 
-def _star_cell(board: YearBoard, star: StarOutcome | None) -> str:
-    if star is None or star.score is None:
-        return ""
-    head = board.head
-    if not head.counted:
-        return score_text(star.score, head)
-    line = None if star.held else head.standard.pass_line
-    return score_text(star.score, head, line=line) + ("★" if star.held else "☆")
-
-
-def _remark(row: VillageRow) -> str:
-    """Why a village has no result, or that its result came without details or was changed."""
-    if row.outcome.rating_class is None:
-        waiting = state_text(row.outcome)
-        return f"{waiting}：{row.reason}" if row.reason else waiting
-    if not row.outcome.detailed:
-        return "无明细"
-    return "经审定调整" if row.overrides else ""
-
-
-def _draw_count(canvas: Canvas, boxes: Sequence[Box], look: _Look, line: _Line) -> None:
+def _draw_count(
+    canvas: Canvas,
+    boxes: Sequence[Box],
+    columns: Sequence[SummaryColumn],
+    board: YearBoard,
+    look: _Look,
+    line: _Line,
+) -> None:
+    """A count row: its name over the first columns, the classes over the last ones."""
     label = Style(Face.HEI, look.text, BLACK)
     text = Style(Face.SONG, look.text, BLACK)
-    stars = len(line.cells) - 2
-    first = Box(boxes[0].left, boxes[0].bottom, boxes[1].right, boxes[0].top)
-    cell(canvas, first, line.label, label, lines=1)
-    for box, words in zip(boxes[2:], line.cells[:stars], strict=False):
-        cell(canvas, box, words, text, lines=1)
-    rest = boxes[2 + stars :]
-    cell(canvas, rest[0], "", text)
-    cell(canvas, rest[1], line.cells[-2], label, lines=1)
-    cell(
-        canvas,
-        Box(rest[2].left, rest[2].bottom, rest[-1].right, rest[2].top),
-        line.cells[-1],
-        text,
-        lines=1,
-    )
+    rows = line.counted or ()
+    counting = [place for place, column in enumerate(columns) if column.count is not None]
+    first, last = counting[0], counting[-1]
+    cell(canvas, _joined(boxes[:first]), line.label, label, lines=1)
+    for place in counting:
+        count = columns[place].count
+        words = "" if count is None else count(rows)
+        cell(canvas, boxes[place], words, label if columns[place].strong else text, lines=1)
+    cell(canvas, _joined(boxes[last + 1 :]), class_counts(board.head, rows), text, lines=1)
+
+
+def _joined(boxes: Sequence[Box]) -> Box:
+    return Box(boxes[0].left, boxes[0].bottom, boxes[-1].right, boxes[0].top)
 
 
 def _totals_text(board: YearBoard) -> str:
+    """Counts and shares of the classes, the star rate, and the footnote."""
     totals, standard = board.totals, board.head.standard
     classes = "，".join(
-        f"{item.outward}{count.count}个（{count.share}%）"
-        if count.share != "—"
-        else f"{item.outward}{count.count}个"
+        f"{item.outward}{count.count}个" + (f"（{count.share}%）" if totals.rated else "")
         for item, count in zip(standard.classes, totals.classes, strict=True)
     )
     text = f"共{totals.villages}个，已评{totals.rated}个：{classes}。"
     if standard.most_stars and totals.rated:
         text += (
-            f"获星{totals.stars_won}颗（应有{totals.stars_possible}颗），获星率{totals.star_rate}%，"
-            f"平均{totals.average}颗。"
+            f"获星{totals.stars_won}颗（应有{totals.stars_possible}颗），"
+            f"获星率{totals.star_rate}%，平均{totals.average}颗。"
         )
-    return text + totals.note
+    return text + without_blanks(totals.note)
 
 
 def _draw_closing(canvas: Canvas, area: Box, board: YearBoard, look: _Look, y: float) -> None:
@@ -360,6 +264,7 @@ def _draw_closing(canvas: Canvas, area: Box, board: YearBoard, look: _Look, y: f
 
 
 def _draw_foot(canvas: Canvas, area: Box, board: YearBoard, look: _Look, words: str) -> None:
+    """The seal's code once the year is published, and the page."""
     quiet = Style(Face.SONG, look.text * 0.85, QUIET)
     if board.head.code:
         draw(canvas, area.left, area.bottom, f"档案校验码 {board.head.code}", quiet)

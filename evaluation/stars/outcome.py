@@ -178,7 +178,7 @@ def rate_stars(
         )
     effects = acting_effects(standard, inputs.cases, cutoff)
     if inputs.status is ParticipationStatus.RESULT_ONLY:
-        return _known_result(inputs)
+        return _known_result(standard, inputs)
     result: BallotResult | None = None
     if inputs.ballot is not None and standard.ballot is not None:
         content = inputs.ballot
@@ -221,8 +221,11 @@ def rate_stars(
     )
 
 
-def _known_result(inputs: VillageInputs) -> Outcome:
-    """仅结果: stars, total and class as imported; no details behind them."""
+def _known_result(standard: Standard, inputs: VillageInputs) -> Outcome:
+    """仅结果: stars, total and class as imported; no details behind them.
+
+    A 汇总表 names the class in one of its wordings; what no class is called stays as it is.
+    """
     past = inputs.past
     if past is None:
         return Outcome(
@@ -233,6 +236,14 @@ def _known_result(inputs: VillageInputs) -> Outcome:
             OutcomeState.PENDING,
             detailed=False,
         )
+    rating_class = next(
+        (
+            item.id
+            for item in standard.classes
+            if past.rating_class in (item.id, item.name, item.short, item.outward)
+        ),
+        past.rating_class,
+    )
     return Outcome(
         village=inputs.village,
         town=inputs.town,
@@ -242,8 +253,8 @@ def _known_result(inputs: VillageInputs) -> Outcome:
         total=past.total,
         stars_earned=past.stars,
         stars_held=past.stars,
-        rating_class=past.rating_class,
-        class_path=(("result_only", past.rating_class),),
+        rating_class=rating_class,
+        class_path=(("result_only", rating_class),),
         detailed=False,
     )
 
@@ -251,12 +262,22 @@ def _known_result(inputs: VillageInputs) -> Outcome:
 def _missing_steps(
     standard: Standard, stars: tuple[StarOutcome, ...], inputs: VillageInputs
 ) -> tuple[str, ...]:
-    """Steps without which a village stays 待评; never renormalised over the others."""
+    """Steps without which a village stays 待评; never renormalised over the others.
+
+    A sheet that is there and only waits for the ballot is not what is missing.
+    """
     missing: list[str] = []
+    unballoted = inputs.ballot is None and standard.ballot is not None
     for step in standard.steps:
         without = any((step.id, None) in star.steps for star in stars)
-        unballoted = step.kind is StepKind.BALLOT and inputs.ballot is None
-        if without or unballoted:
+        entered = (step.kind is StepKind.SELF and inputs.own is not None) or (
+            step.kind is StepKind.ASSESSMENT and bool(inputs.assessments)
+        )
+        if step.kind is StepKind.BALLOT:
+            without = without or unballoted
+        elif unballoted and entered:
+            continue
+        if without:
             missing.append(step.id)
     return tuple(missing)
 
@@ -327,7 +348,7 @@ def _rate_star(
         )
     final = level(Fraction(weighted) / weights, decimals)
     if standard.bonus is not None and standard.bonus.counted:
-        final = min(star.points, final + bonus)
+        final = level(min(star.points, final + bonus), decimals)
     losses = _losses_by_score(standard, final, bottom, vetoed)
     earned = standard.award is AwardKind.COUNTED and not losses
     held, given, losses = _held(standard, star, inputs, effects, losses)

@@ -6,7 +6,10 @@ tell what happened, never how a star could be reached.
 
 from __future__ import annotations
 
-from evaluation.numbers import show, show_plain
+from dataclasses import replace
+from fractions import Fraction
+
+from evaluation.numbers import show, show_beside, show_plain
 from evaluation.standard.model import (
     AwardKind,
     BallotSource,
@@ -60,9 +63,14 @@ def clause_text(clause: Clause, indicator: Indicator) -> str:
 
 
 def village_reasons(
-    standard: Standard, inputs: VillageInputs, outcome: Outcome
+    standard: Standard, inputs: VillageInputs, outcome: Outcome, *, outward: bool = False
 ) -> tuple[Reason, ...]:
-    """All reasons of a village: star by star, then the total and the class."""
+    """All reasons of a village: star by star, then the total and the class.
+
+    outward: facts in their 对外 wording where they have one.
+    """
+    if outward:
+        inputs = _outward(inputs)
     lines: list[Reason] = []
     for number, star in enumerate(standard.stars, start=1):
         result = next((item for item in outcome.stars if item.star == star.id), None)
@@ -70,6 +78,25 @@ def village_reasons(
             lines.extend(star_reasons(standard, star, number, inputs, result))
     lines.extend(class_reasons(standard, inputs, outcome))
     return tuple(lines)
+
+
+def _outward(inputs: VillageInputs) -> VillageInputs:
+    """The inputs with the 对外 wording of every fact in the place of the 对内 one."""
+    return replace(
+        inputs,
+        assessments=tuple(
+            replace(
+                content,
+                deductions={
+                    item: tuple(
+                        replace(entry, fact=entry.outward or entry.fact) for entry in entries
+                    )
+                    for item, entries in content.deductions.items()
+                },
+            )
+            for content in inputs.assessments
+        ),
+    )
 
 
 def _formula(standard: Standard, star: Star, result: StarOutcome) -> str:
@@ -85,7 +112,7 @@ def _formula(standard: Standard, star: Star, result: StarOutcome) -> str:
         if step.kind is StepKind.ASSESSMENT and result.reviewed is not None:
             score, name = result.reviewed, "复核"
         text = "缺" if score is None else show(score, standard.shown_decimals)
-        share = f"{show_plain(weight * 10000 // whole)}%"
+        share = f"{show_plain(Fraction(weight * 10000, whole))}%"
         terms.append(f"{name} {text}" if len(weights) == 1 else f"{name} {text}×{share}")
     return " + ".join(terms)
 
@@ -96,24 +123,27 @@ def star_reasons(
     """Heading, formula, what decided, and every loss of the last assessment."""
     decimals = standard.shown_decimals
     counted = standard.award is AwardKind.COUNTED
+    shown = ""
     if result.score is None:
         heading = f"★{number} {star.name}：还缺步骤，暂无得分"
     elif not counted:
-        heading = f"{star.name}：{show(result.score, decimals)} 分"
+        shown = show(result.score, decimals)
+        heading = f"{star.name}：{shown} 分"
     else:
+        shown = show_beside(result.score, standard.pass_line, decimals)
         verdict = "获得" if result.held else "没有获得"
-        heading = f"★{number} {star.name}：{show(result.score, decimals)} 分，{verdict}本星"
+        heading = f"★{number} {star.name}：{shown} 分，{verdict}本星"
     lines = [Reason(star.id, 0, heading)]
     formula = _formula(standard, star, result)
     if result.score is not None:
-        line = f"{show(result.score, decimals)} = {formula}"
+        line = f"{shown} = {formula}"
         if counted:
             passed = result.score >= standard.pass_line
             line += f"，{'达到' if passed else '低于'} {show(standard.pass_line, decimals)}。"
         else:
             line += "。"
         lines.append(Reason(star.id, 1, line))
-        lines.extend(_loss_line(standard, star, loss) for loss in result.losses)
+        lines.extend(_loss_line(standard, star, loss, inputs) for loss in result.losses)
         if result.given:
             lines.append(_given_line(star, inputs))
     else:
@@ -126,7 +156,7 @@ def star_reasons(
     return tuple(lines)
 
 
-def _loss_line(standard: Standard, star: Star, loss: Loss) -> Reason:
+def _loss_line(standard: Standard, star: Star, loss: Loss, inputs: VillageInputs) -> Reason:
     codes = {item.id: f"{item.code} {item.text}" for item in star.indicators}
     veto = standard.veto_item(loss.source)
     words = veto.text if veto is not None else ""
@@ -142,7 +172,13 @@ def _loss_line(standard: Standard, star: Star, loss: Loss) -> Reason:
         case LossCause.VETO_ALL:
             text = f"一票否决 {loss.source}（{words}）：本年不授星。"
         case _:
-            text = "审核时撤销本星。"
+            taken = next(
+                item
+                for item in inputs.overrides
+                if item.subject == star.id and item.part == loss.source
+            )
+            text = f"审核时撤销本星：{taken.reason}（{taken.document}）。"
+            return Reason(star.id, 1, text, taken.document)
     return Reason(star.id, 1, text, loss.source)
 
 
@@ -229,8 +265,6 @@ def _loss_words(loss: ClauseLoss, entered: Deduction | None) -> str:
             words = f"{_figure_words(clause, value)}，{lost}"
     if entered is not None and entered.fact:
         words += f"；事实：{entered.fact}"
-    if entered is not None and entered.evidence:
-        words += f"；依据：{entered.evidence}"
     return words + "。"
 
 
@@ -267,7 +301,11 @@ def class_reasons(
         return (Reason("class", 0, f"待评：还缺{names or '结果'}。"),)
     lines: list[Reason] = []
     if outcome.total is not None:
-        bonus = f"，另有加分 {show_plain(outcome.bonus)} 分" if outcome.bonus else ""
+        bonus = ""
+        if outcome.bonus:
+            counted = standard.bonus is not None and standard.bonus.counted
+            kind = "加分已计入各星" if counted else "另有加分"
+            bonus = f"，{kind} {show_plain(outcome.bonus)} 分"
         lines.append(Reason("total", 0, f"总分 {show(outcome.total, decimals)}{bonus}。"))
     held = ""
     if standard.most_stars:

@@ -98,8 +98,11 @@ class IndicatorScore:
 
 
 def depth_of(step: Step, purpose: Purpose) -> Depth:
-    """Depth of entry of a sheet; the 组织部's review re-scores by indicator."""
-    return Depth.INDICATOR if purpose is Purpose.REVIEW else step.depth
+    """Depth of entry of a sheet; the 组织部's review re-scores by indicator, or by star where
+    the assessment knows no indicators."""
+    if purpose is Purpose.REVIEW and step.depth is not Depth.STAR:
+        return Depth.INDICATOR
+    return step.depth
 
 
 def stars_of_step(standard: Standard, step_id: str) -> tuple[Star, ...]:
@@ -152,7 +155,8 @@ def score_indicator(
         if mark is not None and mark.score is not None:
             return IndicatorScore(indicator, level(mark.score, decimals), (), state, typed=True)
         untyped = 0 if needs_figure(indicator) else indicator.points
-        return IndicatorScore(indicator, level(untyped, decimals), (), MarkState.UNCHECKED)
+        open_state = state if state is MarkState.AWAITING else MarkState.UNCHECKED
+        return IndicatorScore(indicator, level(untyped, decimals), (), open_state)
     losses: list[ClauseLoss] = []
     for clause in indicator.clauses:
         if clause.kind is ClauseKind.BALLOT:
@@ -212,8 +216,8 @@ def _figure_loss(
     indicator: Indicator, clause: Clause, value: Score, shared: Mapping[str, int]
 ) -> ClauseLoss | None:
     full = clause.points or indicator.points
+    target = shared.get(clause.shared_target) if clause.shared_target else clause.target
     if clause.kind is ClauseKind.STEP:
-        target = shared.get(clause.shared_target) if clause.shared_target else clause.target
         if target is None:
             return None
         assert clause.step, f"clause {clause.id} has no step"
@@ -230,8 +234,9 @@ def _figure_loss(
                 return ClauseLoss(clause, full - rung.points, value=value)
         raise AssertionError(f"the ladder of clause {clause.id} has no last rung")
     if clause.kind is ClauseKind.PROPORTION:
-        assert clause.target, f"clause {clause.id} has no target"
-        got = Fraction(full * max(value, 0)) / clause.target
+        if target is None or target <= 0:  # of a shared figure that is not there yet
+            return ClauseLoss(clause, full, value=value, untyped=True)
+        got = Fraction(full * max(value, 0)) / target
         return ClauseLoss(clause, full - min(got, Fraction(full)), value=value)
     return ClauseLoss(clause, 0 if value > 0 else full, value=value)
 

@@ -28,9 +28,13 @@ Calendar = Mapping[date, DayKind]
 def read_day(text: str, what: str) -> date:
     """An ISO day; raises RatingFault naming the field."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise RatingFault(f"{what}填的是“{text}”，不是日期。请按 2026-12-31 的样子填写。") from None
+        day = None
+    # Days are kept and compared as text, so no other spelling of a day (20261231) is taken.
+    if day is None or day.isoformat() != text:
+        raise RatingFault(f"{what}填的是“{text}”，不是日期。请按 2026-12-31 的样子填写。")
+    return day
 
 
 def calendar_of(holidays: tuple[Holiday, ...]) -> Calendar:

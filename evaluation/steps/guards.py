@@ -10,8 +10,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
+from evaluation.faults import RatingFault
 from evaluation.numbers import show
-from evaluation.standard.model import ClauseKind, Depth, NoticeRules, Standard, Step
+from evaluation.standard.model import (
+    ClauseKind,
+    Depth,
+    FigureSource,
+    Indicator,
+    NoticeRules,
+    Standard,
+    Step,
+)
 from evaluation.stars.ballots import balance_faults, count_ballot, turnout_met
 from evaluation.stars.outcome import BallotContent
 from evaluation.stars.scoring import (
@@ -22,7 +31,8 @@ from evaluation.stars.scoring import (
     score_sheet_star,
     stars_of_step,
 )
-from evaluation.stars.sheets import MarkState
+from evaluation.stars.sheets import Deduction, Mark, MarkState
+from evaluation.steps.calendar import read_day
 from evaluation.steps.records import Objection, ObjectionState
 from evaluation.vetoes.cases import CaseState, VetoCase
 
@@ -71,8 +81,13 @@ def nothing_unchecked(
     return tuple(reasons)
 
 
-def every_figure_typed(standard: Standard, step: Step, content: SheetContent) -> tuple[str, ...]:
-    """已查 of a figure indicator means that its figure is there; 已查 by points, its score."""
+def every_figure_typed(
+    standard: Standard, step: Step, content: SheetContent, around: Surroundings
+) -> tuple[str, ...]:
+    """已查 of a figure indicator means that its figure is there; 已查 by points, its score.
+
+    A figure needs also what it is compared with: its base, or the shared figure of the year.
+    """
     depth = depth_of(step, content.sheet.purpose)
     if depth is Depth.STAR:
         return ()
@@ -86,11 +101,45 @@ def every_figure_typed(standard: Standard, step: Step, content: SheetContent) ->
                 if mark.score is None:
                     reasons.append(f"指标 {indicator.code} 没有填得分。")
                 continue
-            clause = indicator.figure_clause
-            if mark.figure is None and needs_figure(indicator) and clause is not None:
-                assert clause.figure is not None
-                reasons.append(f"指标 {indicator.code} 没有填{clause.figure.name}。")
+            if around.not_applicable(indicator):
+                continue
+            entered = content.deductions.get(indicator.id, ())
+            reasons.extend(_figure_lacks(standard, indicator, mark, entered, around))
     return tuple(reasons)
+
+
+def _figure_lacks(
+    standard: Standard,
+    indicator: Indicator,
+    mark: Mark,
+    entered: Sequence[Deduction],
+    around: Surroundings,
+) -> list[str]:
+    """What the figure clause of a checked indicator cannot be reckoned without."""
+    clause = indicator.figure_clause
+    if clause is None or clause.figure is None:
+        return []
+    figure = clause.figure
+    if mark.figure is None:
+        return [f"指标 {indicator.code} 没有填{figure.name}。"] if needs_figure(indicator) else []
+    shared = [item for item in (figure.shared_base, clause.shared_target) if item]
+    lacking = [
+        f"指标 {indicator.code} 要用的全年共用数据“{item.name}”还没有登记。"
+        "请先登记，或把该指标标为待数据。"
+        for item in standard.shared_figures
+        if item.id in shared and item.id not in around.shared
+    ]
+    if lacking or figure.source is FigureSource.TYPED or figure.shared_base:
+        return lacking
+    base_name = figure.base_name or "基数"
+    if mark.base is None:
+        return [f"指标 {indicator.code} 没有填{base_name}。"]
+    if mark.base <= 0 and not any(item.clause == clause.id for item in entered):
+        return [
+            f"指标 {indicator.code} 的{base_name}不大于 0，算不出比率。"
+            "请酌情扣分并写明理由，不扣分的填 0。"
+        ]
+    return []
 
 
 def something_applicable(
@@ -237,7 +286,7 @@ def signed_and_dated(step: Step, signed_by: str, act_date: str) -> tuple[str, ..
     if not signed_by.strip():
         reasons.append(f"没有填签字人（{'、'.join(step.signatories) or '负责人'}）。")
     try:
-        date.fromisoformat(act_date)
-    except ValueError:
+        read_day(act_date, "签字日期")
+    except RatingFault:
         reasons.append("没有填签字日期，或日期不对。请按 2026-12-31 的样子填写。")
     return tuple(reasons)

@@ -339,6 +339,10 @@ class _Stars:
         self, indicator: Indicator, line: IndicatorScore, before: Score | None = None
     ) -> IndicatorView:
         mark = self.content.marks.get(indicator.id)
+        state = line.state
+        if self.depth is not Depth.CLAUSE and mark is not None and not line.typed:
+            # By points, 已查 means that they were typed; 待数据 and 不涉及 are as marked.
+            state = mark.state if mark.state is not MarkState.CHECKED else state
         return IndicatorView(
             item=indicator.id,
             code=indicator.code,
@@ -346,7 +350,7 @@ class _Stars:
             points=indicator.points,
             indicator=indicator,
             mark=mark,
-            state=line.state,
+            state=state,
             score=line.score,
             deductions=tuple(self.content.deductions.get(indicator.id, ())),
             line=line,

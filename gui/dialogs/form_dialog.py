@@ -17,14 +17,14 @@ from gui.widgets.buttons import PrimaryButton, QuietButton
 from gui.widgets.field import Field
 from gui.widgets.form import Form
 from gui.widgets.notice_bar import NoticeBar
-from gui.widgets.text_field import TextField
+from gui.widgets.text_field import TextArea, TextField
 
 __all__ = ["FormDialog", "typed_value"]
 
 
 def typed_value(field: Field) -> str:
     """Return what stands in a field now, taken over as if editing had ended."""
-    if isinstance(field, TextField):
+    if isinstance(field, (TextArea, TextField)):
         return field.typed().strip()
     editor = field.focusProxy()
     if isinstance(editor, QLineEdit):
@@ -87,7 +87,7 @@ class FormDialog(Box):
             return
         self.attempt(self.submit)
 
-    def attempt(self, work: Callable[[], None], *, closing: bool = True) -> bool:
+    def attempt(self, work: Callable[[], object], *, closing: bool = True) -> bool:
         """Do some work; show its refusal here. Whether it was done."""
         try:
             work()

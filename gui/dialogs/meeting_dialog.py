@@ -15,7 +15,7 @@ from gui.office_bridge import OfficeBridge
 from gui.widgets.choice_field import ChoiceField
 from gui.widgets.date_field import DateField
 from gui.widgets.number_field import NumberField
-from gui.widgets.text_field import TextField
+from gui.widgets.text_field import TextArea, TextField
 
 __all__ = ["MeetingDialog"]
 
@@ -48,8 +48,10 @@ class MeetingDialog(FormDialog):
         self.form.add("held_on", "会议日期", DateField(near=today), required=True)
         for name, label in (("expected", "应到"), ("present", "实到")):
             self.form.add(name, label, NumberField(decimals=0, unit="人", width=72), required=True)
-        self.form.add("recused", "回避", TextField("如 1 人（某村联系领导）"), note="没有回避的不填。")
-        self.form.add("opinion", "会议意见", TextField("如 同意上述拟定结果", lines=2))
+        self.form.add(
+            "recused", "回避", TextField("如 1 人（某村联系领导）"), note="没有回避的不填。"
+        )
+        self.form.add("opinion", "会议意见", TextArea("如 同意上述拟定结果", lines=2))
         if meeting is not None:
             self.form.set_values(
                 {

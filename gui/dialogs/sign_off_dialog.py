@@ -15,7 +15,7 @@ from gui.widgets.date_field import DateField
 from gui.widgets.key_value_list import KeyValueList
 from gui.widgets.text_field import TextField
 
-__all__ = ["Submission", "SignOffDialog"]
+__all__ = ["SignOffDialog", "Submission"]
 
 
 @dataclass(frozen=True)

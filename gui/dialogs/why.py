@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from evaluation.numbers import show
 from evaluation.views import Reason, StarLine, VillageCard
 from gui import theme
+from gui.dialogs.fitting import fit_to_screen
 from gui.icons import paint_icon
 from gui.office_bridge import OfficeBridge
 from gui.theme import Colour, TextSize, units
@@ -121,11 +122,7 @@ class WhyDialog(QDialog):
         layout.addWidget(self._head())
         layout.addWidget(self._area(), 1)
         layout.addLayout(self._buttons())
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(
-            min(units(_WIDTH), round(screen.width() * 0.92)),
-            min(units(_HEIGHT), round(screen.height() * 0.88)),
-        )
+        fit_to_screen(self, _WIDTH, _HEIGHT)
 
     @classmethod
     def show_for(cls, bridge: OfficeBridge, village: str, parent: QWidget | None) -> WhyDialog:

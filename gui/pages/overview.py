@@ -6,9 +6,10 @@ Reads the board of the round; the only thing it does is lead to the page where t
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from evaluation.faults import RatingFault
 from evaluation.standard.model import StepKind
 from evaluation.views import VillageRow, YearBoard
 from gui.dialogs.new_year import NewYearDialog
@@ -17,7 +18,14 @@ from gui.dialogs.why import WhyDialog
 from gui.office_bridge import OfficeBridge
 from gui.pages.base import Page, page_column
 from gui.pages.overview_table import overview_columns, overview_rows
-from gui.pages.overview_words import NextStep, StepNote, foot_words, next_step, step_notes
+from gui.pages.overview_words import (
+    NextStep,
+    StepNote,
+    current_step,
+    foot_words,
+    next_step,
+    step_notes,
+)
 from gui.tables.base import DataTable, RowsModel
 from gui.theme import units
 from gui.widgets.empty_state import EmptyState
@@ -38,7 +46,10 @@ PAGE_OF_STEP: dict[StepKind, str] = {
 """Key of the page on which a kind of step is worked."""
 
 _FILTER_FROM = 25
-"""Villages from which on the filter stands above the table without being asked for."""
+"""Villages from which on the filter stands above the table without being asked for, where
+the page is at least `_FILTER_ROOM` units high."""
+_FILTER_ROOM = 560
+_NARROW_BELOW = 880
 
 
 class OverviewPage(Page):
@@ -64,12 +75,14 @@ class OverviewPage(Page):
         self._arrange()
         for key, receiver in (
             ("F4", self.explain),
-            ("Ctrl+F", self.find),
+            ("Ctrl+F", self.open_filter),
             ("Ctrl+Return", self.start_next),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(receiver)
+
+        bridge.changed.connect(self._refresh_if_shown)
 
     def refresh(self) -> None:
         """Read the board again."""
@@ -80,7 +93,11 @@ class OverviewPage(Page):
                 "新建年度",
             )
             return
-        board = self._bridge.board()
+        try:
+            board = self._bridge.board()
+        except RatingFault as fault:
+            self._show_empty("这一年度还不能看", str(fault))
+            return
         self._board = board
         if not board.rows:
             self._show_empty(
@@ -103,7 +120,7 @@ class OverviewPage(Page):
         if row is not None:
             self.dialog = WhyDialog.show_for(self._bridge, row.id, self.window())
 
-    def find(self) -> None:
+    def open_filter(self) -> None:
         """Put the cursor into the filter."""
         self.filter_field.show()
         self.filter_field.setFocus()
@@ -118,6 +135,11 @@ class OverviewPage(Page):
         """The village of the current line, or None."""
         entry = self.table.current_entry()
         return None if entry is None else entry[0]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._board is not None and self._board.rows and self._rebuild_table(self._board):
+            self._fill(self.filter_field.text().strip())
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self._work)
@@ -160,7 +182,7 @@ class OverviewPage(Page):
         else:
             self.notice.clear()
         self._rebuild_table(board)
-        if len(board.rows) >= _FILTER_FROM:
+        if len(board.rows) >= _FILTER_FROM and self.height() >= units(_FILTER_ROOM):
             self.filter_field.show()
         self._fill(self.filter_field.text().strip())
         self.set_foot(
@@ -189,15 +211,28 @@ class OverviewPage(Page):
         for place, card in enumerate(self.step_cards):
             card.setVisible(place < len(notes))
 
-    def _rebuild_table(self, board: YearBoard) -> None:
-        """Another standard has other columns: the table is made anew for it."""
-        wanted = (board.head.round.id, board.head.round.standard)
+    def _rebuild_table(self, board: YearBoard) -> bool:
+        """Another standard or width has other columns: the table is made anew for it.
+
+        Whether that was so.
+        """
+        narrow = self.width() < units(_NARROW_BELOW)
+        current = current_step(board)
+        wanted = (
+            board.head.round.id,
+            board.head.round.standard,
+            "" if current is None else current.id,
+            str(narrow),
+        )
         if wanted == self._table_of:
-            return
+            return False
         self._table_of = wanted
         old = self.table
         self.table = DataTable(
-            RowsModel(overview_columns(board.head), key_of=lambda row: str(row[0].id))
+            RowsModel(
+                overview_columns(board.head, current, narrow=narrow),
+                key_of=lambda row: str(row[0].id),
+            )
         )
         self.table.setAccessibleName("嘎查村一览")
         self.table.activated_row.connect(lambda _: self._open_current())
@@ -208,13 +243,14 @@ class OverviewPage(Page):
         old.hide()
         old.deleteLater()
         self.setFocusProxy(self.table)
+        return True
 
     def _fill(self, words: str = "") -> None:
         if self._board is None:
             return
         self.table.set_rows(overview_rows(self._board, words))
         if self.table.current_row() is None and self.table.rows.rowCount():
-            chosen = self._bridge.village
+            chosen = self._bridge.village or self._next.village
             if not (chosen and self.table.choose_key(chosen)):
                 self.table.setCurrentIndex(self.table.rows.index(0, 0))
 
@@ -260,6 +296,10 @@ class OverviewPage(Page):
             self._bridge.choose_village(village)
         self.page_wanted.emit(page, village)
 
+    def _refresh_if_shown(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
     def _begin(self) -> None:
         """The button of the empty page: a year, or villages for it."""
         if self._bridge.round:
@@ -268,8 +308,8 @@ class OverviewPage(Page):
             self.dialog = NewYearDialog(self._bridge, self.window())
         self.dialog.open()
 
-    def _show_empty(self, sentence: str, note: str, button: str) -> None:
+    def _show_empty(self, sentence: str, note: str, button: str = "") -> None:
         self.empty.set_text(sentence, note, button)
         self._layers.setCurrentWidget(self.empty)
         self.setFocusProxy(self.empty.button)
-        self.set_foot("", (("Enter", button),))
+        self.set_foot("", (("Enter", button),) if button else ())

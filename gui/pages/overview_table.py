@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evaluation.numbers import show
 from evaluation.rounds import ParticipationStatus
+from evaluation.standard.model import Step
 from evaluation.stars.outcome import Outcome
 from evaluation.views import VillageRow, YearBoard, YearHead
 from gui.tables.base import Column, Row
@@ -13,6 +14,7 @@ from gui.wording import outcome_tag, step_mark, word
 __all__ = ["overview_columns", "overview_rows"]
 
 _TRENDS = {1: " ↑", -1: " ↓", 0: ""}
+_TREND_WORDS = {1: "类别比上年上升", -1: "类别比上年下降", 0: ""}
 
 
 def overview_rows(board: YearBoard, words: str = "") -> list[Row]:
@@ -24,8 +26,16 @@ def overview_rows(board: YearBoard, words: str = "") -> list[Row]:
     ]
 
 
-def overview_columns(head: YearHead) -> tuple[Column, ...]:
-    """The columns for a standard: without stars where it gives none."""
+def overview_columns(
+    head: YearHead, current: Step | None, *, narrow: bool = False
+) -> tuple[Column, ...]:
+    """The columns for a standard: without stars where it gives none.
+
+    `current`: the step at work, beyond which nothing is to be done yet. `narrow` leaves the
+    year before to the tooltip of the class.
+    """
+    order = [step.id for step in head.standard.steps]
+    reach = len(order) if current is None else order.index(current.id) + 1
     shorts = {item.id: item.short for item in head.standard.classes}
     names = {
         star.id: f"★{number} {star.name}" for number, star in enumerate(head.standard.stars, 1)
@@ -84,8 +94,8 @@ def overview_columns(head: YearHead) -> tuple[Column, ...]:
             "figure",
             100,
             sort_key=lambda row: -1 if row[0].shown.total is None else row[0].shown.total,
-            colour=lambda row: Colour.SECONDARY if row[0].provisional is not None else None,
-            tooltip=lambda row: "按草稿暂计，签字后为准" if row[0].provisional is not None else "",
+            colour=lambda row: Colour.SECONDARY if _is_draft(row[0]) else None,
+            tooltip=lambda row: "按草稿暂计，签字后为准" if _is_draft(row[0]) else "",
         ),
         Column(
             "类别" if head.published else "目前类别",
@@ -93,27 +103,32 @@ def overview_columns(head: YearHead) -> tuple[Column, ...]:
             "tag",
             97,
             sort_key=lambda row: _class_order(row[0].shown, list(shorts)),
-            tooltip=lambda row: "；".join(row[0].vetoes),
+            tooltip=lambda row: _class_told(row[0]),
         ),
-        Column(
-            "上年",
-            lambda row: row[0].last_year + _TRENDS[row[0].trend] if row[0].last_year else "—",
-            "note",
-            104,
-            colour=lambda row: Colour.DONE if row[0].trend > 0 else None,
-            tooltip=lambda row: {1: "类别比上年上升", -1: "类别比上年下降"}.get(row[0].trend, ""),
-        ),
+    ]
+    if not narrow:
+        columns.append(
+            Column(
+                "上年",
+                lambda row: row[0].last_year + _TRENDS[row[0].trend] if row[0].last_year else "—",
+                "note",
+                104,
+                colour=lambda row: Colour.DONE if row[0].trend > 0 else None,
+                tooltip=lambda row: _TREND_WORDS[row[0].trend],
+            )
+        )
+    columns.append(
         Column(
             "待办",
-            lambda row: _todo(row[0]),
+            lambda row: _todo(row[0], reach),
             "note",
             "stretch",
             colour=lambda row: Colour.FAULT if row[0].urgent else Colour.TEXT,
             icon=lambda row: "mark-warning" if row[0].urgent else None,
             tooltip=lambda row: "；".join(row[0].todo),
-            sort_key=lambda row: (not row[0].urgent, not row[0].todo, row[0].position),
-        ),
-    ]
+            sort_key=lambda row: (not row[0].urgent, _todo(row[0], reach) == "—", row[0].position),
+        )
+    )
     return tuple(columns)
 
 
@@ -152,7 +167,20 @@ def _class_order(outcome: Outcome, order: list[str]) -> int:
     return order.index(outcome.rating_class) if outcome.rating_class in order else len(order)
 
 
-def _todo(row: VillageRow) -> str:
+def _is_draft(row: VillageRow) -> bool:
+    """Whether the total shown rests on drafts; ranks alone may differ through others."""
+    return row.provisional is not None and row.provisional.total != row.outcome.total
+
+
+def _class_told(row: VillageRow) -> str:
+    last_year = f"上年 {row.last_year}" if row.last_year else ""
+    return "；".join(part for part in (*row.vetoes, last_year) if part)
+
+
+def _todo(row: VillageRow, reach: int) -> str:
+    """The most urgent thing to do; a step that waits for other villages is none."""
     if row.status is not ParticipationStatus.RATED:
         return "：".join(part for part in (word(row.status), row.reason) if part)
+    if not row.urgent and all(item.state == "done" for item in row.progress[:reach]):
+        return "—"
     return row.todo[0] if row.todo else "—"

@@ -95,7 +95,7 @@ def _when(
     due = _due(board, step)
     deadline = f"{due.month}月{due.day}日截止" if due else ""
     if finished:
-        return _joined(deadline, "已完成"), False
+        return _joined("已完成", deadline), False
     if step.kind is StepKind.DELIBERATION and before:
         return f"待{before}全部签字", False
     if step.kind is StepKind.NOTICE and not here:
@@ -105,10 +105,10 @@ def _when(
         return "未定截止日", False
     left = (due - today).days
     if left < 0:
-        return _joined(deadline, f"已过 {-left} 天"), True
+        return _joined(f"已过 {-left} 天", deadline), True
     if left == 0:
-        return _joined(deadline, "就是今天"), True
-    return _joined(deadline, f"还有 {left} 天"), here and left <= 7
+        return _joined("今天到期", deadline), True
+    return _joined(f"还有 {left} 天", deadline), here and left <= 7
 
 
 def _due(board: YearBoard, step: Step) -> date | None:

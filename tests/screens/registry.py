@@ -17,7 +17,11 @@ from PySide6.QtWidgets import QWidget
 
 __all__ = ["SCREEN_MODULES", "Screen", "all_screens", "screen"]
 
-SCREEN_MODULES = ("tests.screens.frame", "tests.screens.gallery")
+SCREEN_MODULES = (
+    "tests.screens.frame",
+    "tests.screens.gallery",
+    "tests.screens.office_pages",
+)
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def _open(office: Office, standard: Standard) -> None:
         round=ROUND,
         year=2025,
         results=[
-            {"village": code_of(place), "stars": max(10 - len(village.lost) - 1, 3), "class": "二类"}
+            {"village": code_of(place), "stars": max(9 - len(village.lost), 3), "class": "二类"}
             for place, village in enumerate(VILLAGES)
         ],
     )
@@ -192,7 +192,7 @@ def enter_village(office: Office, standard: Standard, place: int) -> None:
         ],
     )
     act(office, "seal_ballot", signed_by="监票人", **sealed)
-    deductions = [
+    deductions: list[dict[str, Any]] = [
         {"item": item, "clause": clause, "count": count, "fact": "考评时查实"}
         for number in village.lost
         for item, clause, count in _LOSING[number]
@@ -209,7 +209,7 @@ def enter_village(office: Office, standard: Standard, place: int) -> None:
         figures={**_FIGURES, "3.2": "7" if 3 in village.lost else "25"},
         check_rest=1,
         consents=1,
-        explanations={number: "现场查看与自评不一致" for number in touched},
+        explanations=dict.fromkeys(touched, "现场查看与自评不一致"),
     )
     act(office, "seal_sheet", step="assessment", signed_by="考评组组长", **sealed)
 

@@ -15,7 +15,7 @@ from evaluation.office import Office
 from evaluation.standard.model import FigureSource, Standard, StepKind
 
 ACTOR = "录入员甲"
-NOW = datetime(2027, 1, 8, 10, 42)
+NOW = datetime.fromisoformat("2027-01-08T10:42:00")
 ROUND = "2026/嘎查村"
 NAMES = (
     "西岭嘎查",
@@ -194,7 +194,7 @@ def assess(office: Office, standard: Standard, number: int, *, sealed: bool) -> 
                         "evidence": "会议记录簿",
                     }
                 )
-    figures = {}
+    figures: dict[str, str | list[str]] = {}
     for indicator in standard.indicators:
         clause = indicator.figure_clause
         if clause is None or clause.figure is None:

@@ -1,0 +1,203 @@
+"""Imports: many sheets, ballots, cases or villages of one file in one action, one entry.
+
+Each part goes through the action that an official would use for it by hand, with all its
+checks; all parts are kept or none. What a file says is read in db.exchange.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from evaluation.actions.ballots import count_ballot
+from evaluation.actions.context import RoundContext
+from evaluation.actions.sheets import fill_sheet
+from evaluation.actions.vetoes import record_veto
+from evaluation.actions.years import add_villages
+from evaluation.faults import RatingFault
+from evaluation.gathering import name_on
+from evaluation.history import HistoryEvent
+from evaluation.ports import UnitOfWork
+from evaluation.villages import VillageName
+
+__all__ = ["import_ballots", "import_roster", "import_scores", "import_vetoes"]
+
+R = TypeVar("R")
+
+
+class _WithoutEntry:
+    """A unit of work in which a part leaves no history entry of its own."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    def get(self, kind: type[R], /, *key: Any) -> R | None:
+        return self._work.get(kind, *key)
+
+    def find(self, kind: type[R], /, **equal: Any) -> tuple[R, ...]:
+        return self._work.find(kind, **equal)
+
+    def blob(self, sha256: str) -> bytes | None:
+        return self._work.blob(sha256)
+
+    def put(self, record: Any) -> None:
+        self._work.put(record)
+
+    def remove(self, record: Any) -> None:
+        self._work.remove(record)
+
+    def keep(self, data: bytes) -> str:
+        return self._work.keep(data)
+
+    def log(
+        self,
+        event: HistoryEvent,
+        *,
+        round: str = "",
+        village: str = "",
+        subject: str = "",
+        reason: str = "",
+        document: str = "",
+    ) -> None:
+        """The import makes the one entry for all its parts."""
+
+
+def _each(parts: Sequence[Mapping[str, Any]], act: Callable[[Mapping[str, Any]], None]) -> None:
+    """Act on every part; raises one RatingFault that names all parts that were refused."""
+    if not parts:
+        raise RatingFault("没有要导入的内容。")
+    faults: list[str] = []
+    for part in parts:
+        try:
+            act(part)
+        except RatingFault as fault:
+            faults.extend((fault.message, *fault.places))
+    if faults:
+        raise RatingFault("没有导入，请先改正下列各处：", places=tuple(faults))
+
+
+def _only(context: RoundContext, parts: Sequence[Mapping[str, Any]]) -> str:
+    """The village's id where an import is about one village alone."""
+    villages = {str(part["village"]) for part in parts}
+    return context.village(villages.pop()).id if len(villages) == 1 else ""
+
+
+def import_scores(
+    work: UnitOfWork,
+    actor: str,
+    time: datetime,
+    *,
+    round: str,
+    step: str,
+    sheets: Sequence[Mapping[str, Any]],
+    source: str = "",
+    purpose: str = "",
+    assessor: str = "",
+) -> None:
+    """Enter the draft sheets of several villages: {"village", and what `fill_sheet` takes}
+    each: "scores" by indicator or star, "not_applicable", "awaiting"."""
+    context = RoundContext.of(work, actor, time, round)
+    quiet = _WithoutEntry(work)
+    _each(
+        sheets,
+        lambda sheet: fill_sheet(
+            quiet,
+            actor,
+            time,
+            round=round,
+            step=step,
+            purpose=purpose,
+            assessor=assessor,
+            **sheet,
+        ),
+    )
+    known = context.standard.step(step)
+    work.log(
+        HistoryEvent.SHEET_ENTERED,
+        round=round,
+        village=_only(context, sheets),
+        subject=f"{known.short if known else step} 导入 {len(sheets)} 份",
+        document=source,
+    )
+
+
+def import_ballots(
+    work: UnitOfWork,
+    actor: str,
+    time: datetime,
+    *,
+    round: str,
+    ballots: Sequence[Mapping[str, Any]],
+    source: str = "",
+) -> None:
+    """Enter the counts of several villages, each as `count_ballot` takes it."""
+    context = RoundContext.of(work, actor, time, round)
+    quiet = _WithoutEntry(work)
+    _each(ballots, lambda ballot: count_ballot(quiet, actor, time, round=round, **ballot))
+    work.log(
+        HistoryEvent.BALLOT_ENTERED,
+        round=round,
+        village=_only(context, ballots),
+        subject=f"导入 {len(ballots)} 个",
+        document=source,
+    )
+
+
+def import_vetoes(
+    work: UnitOfWork,
+    actor: str,
+    time: datetime,
+    *,
+    round: str,
+    cases: Sequence[Mapping[str, Any]],
+    source: str = "",
+) -> None:
+    """Record several findings, each as `record_veto` takes it; none is decided by it."""
+    context = RoundContext.of(work, actor, time, round)
+    quiet = _WithoutEntry(work)
+    _each(cases, lambda case: record_veto(quiet, actor, time, round=round, **case))
+    work.log(
+        HistoryEvent.VETO_RECORDED,
+        round=round,
+        village=_only(context, cases),
+        subject=f"导入 {len(cases)} 件",
+        document=source,
+    )
+
+
+def import_roster(
+    work: UnitOfWork,
+    actor: str,
+    time: datetime,
+    *,
+    round: str,
+    villages: Sequence[dict[str, Any]],
+    recoded: Mapping[str, str] | None = None,
+    source: str = "",
+) -> None:
+    """Add or change villages as `add_villages` does.
+
+    recoded: official code → id of the village that takes it in place of its 临时编码.
+    """
+    if not villages:
+        raise RatingFault("没有要导入的内容。")
+    context = RoundContext.of(work, actor, time, round)
+    context.require_open()
+    year = context.round.year
+    for code, village in (recoded or {}).items():
+        known = name_on(work, village, f"{year}-12-31")
+        if known is None:
+            raise RatingFault(f"代码 {code} 要换给的嘎查村不在档案里。请重新导入名册。")
+        work.put(
+            VillageName(
+                village=village,
+                since=max(known.since, f"{year}-01-01"),
+                code=code,
+                name=known.name,
+                official_name=known.official_name,
+                organisation=known.organisation,
+                document=known.document,
+            )
+        )
+    add_villages(work, actor, time, round=round, villages=villages, source=source)

@@ -1,0 +1,199 @@
+"""Which papers there are, and how each is made from a register.
+
+The window and the command line ask here, so that both print the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+from evaluation.boards import restricted
+from evaluation.cards import village_cards
+from evaluation.faults import RatingFault
+from evaluation.ports import Reader
+from evaluation.reports.annual_sheet import build_annual_sheets
+from evaluation.reports.batch import file_name, save
+from evaluation.reports.certificate import CertificateEntry, CertificateForm, build_certificates
+from evaluation.reports.charts import build_charts
+from evaluation.reports.notice import build_notice, notice_form
+from evaluation.reports.preflight import preflight
+from evaluation.reports.progress import Progress
+from evaluation.reports.reasons import build_reasons
+from evaluation.reports.summary import build_summary
+from evaluation.stars.outcome import OutcomeState
+from evaluation.views import VillageCard, VillageRow, YearBoard
+
+__all__ = [
+    "PAPER_NAMES",
+    "PaperKind",
+    "build_paper",
+    "certificate_entries",
+    "paper_named",
+    "paper_problems",
+    "print_papers",
+    "printable_cards",
+]
+
+
+class PaperKind(StrEnum):
+    """The papers of the program, by the names of the command line."""
+
+    CERTIFICATE = "certificate"
+    ANNUAL = "annual"
+    SUMMARY = "summary"
+    NOTICE = "notice"
+    REASONS = "reasons"
+    REASONS_OUTWARD = "reasons-outward"
+    CHARTS = "charts"
+
+
+PAPER_NAMES = {
+    PaperKind.CERTIFICATE: "星级评定证书",
+    PaperKind.ANNUAL: "年度评定表",
+    PaperKind.SUMMARY: "汇总表",
+    PaperKind.NOTICE: "公示",
+    PaperKind.REASONS: "扣分说明（对内）",
+    PaperKind.REASONS_OUTWARD: "扣分说明（对外）",
+    PaperKind.CHARTS: "分布图册",
+}
+
+
+def paper_named(text: str) -> PaperKind:
+    """The paper by its English or Chinese name; raises RatingFault for another."""
+    for kind, name in PAPER_NAMES.items():
+        if text in (kind.value, name):
+            return kind
+    known = "、".join(f"{kind.value}（{name}）" for kind, name in PAPER_NAMES.items())
+    raise RatingFault(f"没有“{text}”这种材料。可以打印：{known}，或 all（全部）。")
+
+
+def certificate_entries(
+    board: YearBoard, *, specimen: bool = False
+) -> tuple[CertificateEntry, ...]:
+    """The issued certificates of the board's villages, by number as issued.
+
+    specimen: where nothing is issued yet, the villages that would get one, without number.
+    """
+    rows = {row.id: row for row in board.rows}
+    issued = [item for item in board.certificates if not item.void and item.village in rows]
+    if issued or not specimen:
+        ordered = sorted(issued, key=lambda item: (len(item.number), item.number))
+        return tuple(
+            CertificateEntry(_published(rows[item.village]), item.number, item.dated)
+            for item in ordered
+        )
+    wording = board.head.standard.certificate
+    classes = wording.classes if wording is not None else ()
+    day = board.head.round.decided_on or f"{board.head.year + 1}-01-31"
+    return tuple(
+        CertificateEntry(row, f"{board.head.round.certificate_prefix}{board.head.year}-×", day)
+        for row in board.rows
+        if row.outcome.rating_class in classes
+    )
+
+
+def _published(row: VillageRow) -> VillageRow:
+    return replace(row, outcome=row.final)
+
+
+def printable_cards(
+    reader: Reader, board: YearBoard, *, outward: bool = False
+) -> tuple[VillageCard, ...]:
+    """Cards of the board's villages that have a result, in its order."""
+    return tuple(
+        card
+        for card in village_cards(reader, board, outward=outward)
+        if card.row.outcome.state is not OutcomeState.EXCLUDED and card.row.outcome.detailed
+    )
+
+
+def _require(items: Sequence[object], kind: PaperKind, why: str) -> None:
+    if not items:
+        raise RatingFault(f"{PAPER_NAMES[kind]}没有可以打印的内容：{why}")
+
+
+def build_paper(
+    reader: Reader,
+    board: YearBoard,
+    kind: PaperKind,
+    *,
+    form: CertificateForm | None = None,
+    specimen: bool = False,
+    progress: Progress | None = None,
+) -> bytes:
+    """The PDF of one kind for all villages of the board (see `boards.restricted`).
+
+    Raises RatingFault when there is nothing to print, and why.
+    """
+    match kind:
+        case PaperKind.CERTIFICATE:
+            entries = certificate_entries(board, specimen=specimen)
+            _require(entries, kind, "还没有编号发证，或所选的嘎查村不在发放范围内。")
+            return build_certificates(board, entries, form or CertificateForm(), progress=progress)
+        case PaperKind.ANNUAL:
+            cards = printable_cards(reader, board)
+            _require(cards, kind, "没有参评的嘎查村。")
+            return build_annual_sheets(cards, progress=progress)
+        case PaperKind.SUMMARY:
+            _require(board.rows, kind, "名册里还没有嘎查村。")
+            return build_summary(board, progress=progress)
+        case PaperKind.NOTICE:
+            return build_notice(board, notice_form(board))
+        case PaperKind.REASONS | PaperKind.REASONS_OUTWARD:
+            outward = kind is PaperKind.REASONS_OUTWARD
+            cards = printable_cards(reader, board, outward=outward)
+            _require(cards, kind, "没有参评的嘎查村。")
+            return build_reasons(cards, outward=outward, progress=progress)
+        case PaperKind.CHARTS:
+            if board.totals.rated == 0:
+                raise RatingFault("分布图册没有可以打印的内容：还没有评出结果的嘎查村。")
+            return build_charts(board)
+
+
+def paper_problems(reader: Reader, board: YearBoard, kind: PaperKind) -> tuple[str, ...]:
+    """打印前检查 of one kind: everything that would look wrong on paper."""
+    if kind is PaperKind.CERTIFICATE:
+        return preflight(board, entries=certificate_entries(board, specimen=True))
+    if kind in (PaperKind.ANNUAL, PaperKind.REASONS, PaperKind.REASONS_OUTWARD):
+        return preflight(board, cards=printable_cards(reader, board))
+    return preflight(board)
+
+
+def print_papers(
+    reader: Reader,
+    board: YearBoard,
+    kind: str,
+    folder: Path,
+    *,
+    town: str = "",
+    village: str = "",
+) -> tuple[Path, ...]:
+    """Write one kind, or "all" that have content, into `folder`; the files written.
+
+    town: name or code; village: code or id. Each file is written whole or not at all.
+    """
+    chosen = restricted(board, town=town, village=village)
+    kinds = tuple(PaperKind) if kind == "all" else (paper_named(kind),)
+    place = town or ""
+    if village:
+        place = chosen.rows[0].name
+    elif town:
+        place = chosen.rows[0].town_name
+    written: list[Path] = []
+    for one in kinds:
+        try:
+            data = build_paper(reader, chosen, one)
+        except RatingFault:
+            if kind != "all":
+                raise
+            continue
+        name = file_name(f"{board.head.year}年度{place}{PAPER_NAMES[one]}")
+        path = folder / f"{name}.pdf"
+        save(path, data)
+        written.append(path)
+    if not written:
+        raise RatingFault("没有可以打印的材料：还没有评出结果。")
+    return tuple(written)
