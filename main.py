@@ -241,7 +241,7 @@ def run_rate(options: argparse.Namespace) -> int:
         f"{name} {item['count']}（{item['share']}%）" for name, item in totals["classes"].items()
     )
     _say(
-        f"参评 {totals['villages']} 个，已评 {totals['rated']} 个；{classes}；"
+        f"名册 {totals['villages']} 个，已评 {totals['rated']} 个；{classes}；"
         f"获星率 {totals['star_rate']}%（{totals['stars_won']}/{totals['stars_possible']}）。"
         f"{totals['note']}"
     )
@@ -410,9 +410,62 @@ def run_window(options: argparse.Namespace) -> int:
             "restore、selfcheck（加 --help 看用法）。\n"
         )
         return 1
-    from gui.start import run
+    from gui.start import Doors, run
 
-    return run(Path(options.register) if getattr(options, "register", None) else None, PROGRAM)
+    registers: dict[int, SqliteRegister] = {}
+
+    def enter(register: SqliteRegister) -> Office:
+        from evaluation.rounds import Person
+
+        people = [person.name for person in register.find(Person) if person.active]
+        office = _office(register, people[0] if people else _CLERK)
+        registers[id(office)] = register
+        return office
+
+    def open_door(path: Path) -> Office:
+        return enter(_open(str(path), writing=True))
+
+    def create(path: Path, name: str, level: str) -> Office:
+        from db.store import create_register
+        from evaluation.actions import years
+
+        office = enter(create_register(path, clock=_now, program=PROGRAM))
+        office.act(years.name_office, name=name, level=level)
+        return office
+
+    def sample(path: Path) -> Office:
+        _write_sample(path)
+        return open_door(path)
+
+    def close(office: Office) -> None:
+        from db.backup import back_up_if_changed, backup_folder, tidy
+
+        register = registers.pop(id(office))
+        with closing(register):
+            if back_up_if_changed(register) is not None:
+                tidy(backup_folder(register.path), register.path, _now().date())
+
+    def health(office: Office) -> tuple[str, ...]:
+        return registers[id(office)].health()
+
+    def warning(path: Path) -> str:
+        from db.location import location_warning, mounted
+
+        return location_warning(path.resolve(), mounted())
+
+    def advice(path: Path) -> str:
+        from db.recovery import find_recovery
+
+        backups = find_recovery(path).backups
+        if not backups:
+            return ""
+        newest = backups[0]
+        return f"最近一份核对过的备份是 {newest.path}，可以用 main.py restore 恢复。"
+
+    return run(
+        Path(options.register) if getattr(options, "register", None) else None,
+        Doors(create, open_door, sample, close, health, warning, advice),
+    )
 
 
 Command = Callable[[argparse.Namespace], int]

@@ -167,6 +167,10 @@ class SqliteUnitOfWork(RecordReader):
             elif change.after is not None:
                 self.remove(shape.record(change.after))
 
+    def chain_head(self) -> str:
+        """Digest of the last committed history entry."""
+        return self._last_entry()[1]
+
     def log(
         self,
         event: HistoryEvent,
@@ -200,11 +204,15 @@ class SqliteUnitOfWork(RecordReader):
         self._commit()
         self._committed(tuple(self._changes), True)
 
-    def _insert_entry(self, named: dict[str, Any]) -> None:
+    def _last_entry(self) -> tuple[int, str]:
+        """Number and digest of the last entry; what the first links to before there is one."""
         last = self._one(
             'SELECT "number", "digest" FROM "history" ORDER BY "number" DESC LIMIT 1', ()
         )
-        number, previous = last or (0, FIRST_LINK)
+        return (last[0], last[1]) if last else (0, FIRST_LINK)
+
+    def _insert_entry(self, named: dict[str, Any]) -> None:
+        number, previous = self._last_entry()
         cells: dict[str, Any] = {
             "number": number + 1,
             "time": self._time.isoformat(timespec="seconds"),

@@ -145,9 +145,13 @@ def _text(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 
-def seal_digest(reader: Reader, round_: Round) -> str:
-    """SHA-256 of the canonical export of the round as it is given (hex)."""
-    return hashlib.sha256(_text(_export(reader, round_)).encode("utf-8")).hexdigest()
+def seal_digest(reader: Reader, round_: Round, chain_head: str) -> str:
+    """SHA-256 over the canonical export of the round as given and the chain's head (hex).
+
+    `chain_head`: digest of the last history entry before the one that publishes.
+    """
+    text = _text(_export(reader, round_)) + chain_head + "\n"
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def short_code(seal: str) -> str:

@@ -51,6 +51,10 @@ class UnitOfWork(Reader, Protocol):
         """Remove the record with this key; it must be there."""
         ...
 
+    def chain_head(self) -> str:
+        """Digest of the last committed history entry; FIRST_LINK before the first."""
+        ...
+
     def keep(self, data: bytes) -> str:
         """Keep bytes under their SHA-256, which is returned."""
         ...

@@ -14,7 +14,8 @@ from evaluation.classes.conditions import class_by_conditions
 from evaluation.classes.quota import apply_quotas
 from evaluation.classes.ranking import with_ranks
 from evaluation.standard.model import Standard, for_category
-from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs, rate_stars
+from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs, rate_by_plan
+from evaluation.stars.plan import RatingPlan
 
 __all__ = ["RoundInputs", "rate_round"]
 
@@ -35,14 +36,12 @@ class RoundInputs:
 def rate_round(inputs: RoundInputs) -> tuple[Outcome, ...]:
     """The outcome of every village, in the order given."""
     standard = inputs.standard
-    by_category = {
-        category: for_category(standard, category)
+    plans = {
+        category: RatingPlan(for_category(standard, category), category, inputs.shared)
         for category in {village.category for village in inputs.villages}
     }
     rated = tuple(
-        rate_stars(
-            by_category[village.category], village, shared=inputs.shared, cutoff=inputs.cutoff
-        )
+        rate_by_plan(plans[village.category], village, inputs.cutoff)
         for village in inputs.villages
     )
     classed = tuple(class_by_conditions(standard, outcome) for outcome in rated)
@@ -85,6 +84,8 @@ def _after_quota(standard: Standard, outcome: Outcome, inputs: VillageInputs) ->
         current = order[max(position, highest)]
         path.append((f"override:{override.part}", current))
     state = OutcomeState.UNDETERMINED if current is None else OutcomeState.RATED
+    if len(path) == len(outcome.class_path) and state is outcome.state:
+        return outcome
     return replace(outcome, rating_class=current, class_path=tuple(path), state=state)
 
 

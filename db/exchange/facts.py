@@ -7,10 +7,9 @@ from typing import Any
 
 from db.exchange.headings import CODE, NAME, DataRow, by_words, unit_of
 from db.exchange.members import Members
-from db.exchange.previews import Collector, differences_between
+from db.exchange.previews import Collector, Ground, differences_between
 from evaluation.numbers import show_plain
-from evaluation.ports import Reader
-from evaluation.rounds import FACTS, Round, YearlyFact
+from evaluation.rounds import FACTS, YearlyFact
 
 __all__ = ["FACT_HEADINGS", "FACT_NEEDS", "draft_facts"]
 
@@ -29,8 +28,9 @@ FACT_NEEDS = ((NAME, CODE), tuple(fact for fact, _, _ in FACTS))
 _WHOLE_UNITS = ("户", "人")
 
 
-def draft_facts(collector: Collector, reader: Reader, round_: Round) -> dict[str, Any]:
+def draft_facts(collector: Collector, ground: Ground) -> dict[str, Any]:
     """The arguments of `enter_facts`, and every row told to the collector."""
+    reader, round_ = ground.reader, ground.round
     _check_units(collector)
     members = Members(reader, round_)
     villages: list[dict[str, str]] = []

@@ -14,15 +14,19 @@ from enum import StrEnum
 from typing import Any
 
 from db.exchange.headings import DataRow, Layout
-from db.exchange.tables import Cell, CellKind
+from db.exchange.tables import Cell, CellKind, Table
 from evaluation.faults import RatingFault
 from evaluation.numbers import normalise_digits, read_count, read_hundredths, show_plain
+from evaluation.ports import Reader
+from evaluation.rounds import Round
+from evaluation.standard.model import Standard
 
 __all__ = [
     "Answers",
     "CellFault",
     "Collector",
     "Difference",
+    "Ground",
     "Preview",
     "PreviewRow",
     "Question",
@@ -92,9 +96,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All that an import would do. `action` and `arguments` are what applying carries out;
-    `answers` are those that the preview was made with. `asked`: every question, answered
-    or not, so that an answer can be changed."""
+    """All that an import would do.
+
+    action, arguments: what applying carries out. answers: those the preview was made with.
+    asked: every question, answered or not, so that an answer can be changed. table, round,
+    towns: what it was made from, to be made anew with other answers; None for a standard.
+    """
 
     kind: str
     file_name: str
@@ -107,6 +114,9 @@ class Preview:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     answers: Answers = field(default_factory=dict)
     asked: tuple[Question, ...] = ()
+    table: Table | None = field(default=None, repr=False)
+    round: str = ""
+    towns: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -120,6 +130,16 @@ class Preview:
 
     def count(self, state: RowState) -> int:
         return sum(row.state is state for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a file is read against. `towns`: nine-digit codes chosen for a roster."""
+
+    reader: Reader
+    round: Round
+    standard: Standard
+    towns: tuple[str, ...] = ()
 
 
 class Collector:

@@ -11,13 +11,18 @@ from typing import Any
 
 from db.exchange.headings import CODE, NAME, DataRow, Layout, by_words, title_of
 from db.exchange.members import Member, Members
-from db.exchange.previews import Collector, differences_between, shown_points
+from db.exchange.previews import Collector, Ground, differences_between, shown_points
 from db.exchange.tables import CellKind
-from evaluation.gathering import pinned_standard
 from evaluation.numbers import show_plain
 from evaluation.places import compact
 from evaluation.ports import Reader
-from evaluation.rounds import ParticipationStatus, PastResult, Round
+from evaluation.rounds import (
+    Participation,
+    ParticipationStatus,
+    PastResult,
+    Round,
+    RoundState,
+)
 from evaluation.standard.model import Standard
 
 __all__ = ["RESULT_HEADINGS", "RESULT_NEEDS", "draft_results", "year_of_results"]
@@ -46,20 +51,27 @@ def year_of_results(layout: Layout, round_: Round) -> int:
     return int(named[1]) if named else round_.year - 1
 
 
-def draft_results(collector: Collector, reader: Reader, round_: Round) -> dict[str, Any]:
+def draft_results(collector: Collector, ground: Ground) -> dict[str, Any]:
     """The arguments of `enter_past_results`, and every row told to the collector."""
+    reader, round_, standard = ground.reader, ground.round, ground.standard
     year = year_of_results(collector.layout, round_)
     if year > round_.year:
         collector.fault(
             f"A{collector.layout.first_row}",
             f"表头上写的是 {year} 年，比本年度 {round_.year} 还晚。请核对是否选错了文件或年度。",
         )
-    standard = pinned_standard(reader, round_)
     members = Members(reader, round_)
     results: list[dict[str, Any]] = []
     for row in collector.data_rows():
         member = members.find(collector, row)
         if member is None:
+            continue
+        if _sealed(reader, round_, year, member):
+            collector.fault(
+                row.address,
+                f"{member.name}在已经定评封存的年度里，{year} 年度的结果不能再改。"
+                "请从表里删去这一行。",
+            )
             continue
         result = _result(collector, standard, row, member, year == round_.year)
         if result is None:
@@ -80,6 +92,16 @@ def draft_results(collector: Collector, reader: Reader, round_: Round) -> dict[s
                 }
             )
     return {"round": round_.id, "year": year, "results": results}
+
+
+def _sealed(reader: Reader, round_: Round, year: int, member: Member) -> bool:
+    """Whether a published round of the village holds the results of that year."""
+    return any(
+        other.state is RoundState.PUBLISHED
+        and other.year >= year
+        and reader.get(Participation, other.id, member.id) is not None
+        for other in reader.find(Round, unit=round_.unit)
+    )
 
 
 def _result(

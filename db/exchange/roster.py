@@ -20,9 +20,9 @@ from db.exchange.headings import (
     DataRow,
     by_words,
 )
-from db.exchange.previews import Collector, differences_between
+from db.exchange.previews import Collector, Ground, differences_between
 from evaluation.faults import RatingFault
-from evaluation.gathering import name_on, pinned_standard, village_by
+from evaluation.gathering import name_on, village_by
 from evaluation.places import (
     COMMUNITY_UNIT,
     VILLAGE_UNIT,
@@ -89,14 +89,9 @@ class _Desk:
         return self.round.unit if self.round.unit in (VILLAGE_UNIT, COMMUNITY_UNIT) else None
 
 
-def draft_roster(
-    collector: Collector,
-    reader: Reader,
-    round_: Round,
-    choose_towns: Sequence[str],
-) -> dict[str, Any]:
+def draft_roster(collector: Collector, ground: Ground) -> dict[str, Any]:
     """The arguments of `import_roster`, and every row told to the collector."""
-    desk = _desk(collector, reader, round_, choose_towns)
+    desk = _desk(collector, ground)
     villages: list[dict[str, Any]] = []
     for row in collector.data_rows():
         name = collector.text(row, NAME, "名称")
@@ -113,15 +108,14 @@ def draft_roster(
         desk.taken[code.text] = row.address
         if item is not None and _compare(desk, row, code, item):
             villages.append(item)
-    return {"round": round_.id, "villages": villages, "recoded": desk.recoded}
+    return {"round": ground.round.id, "villages": villages, "recoded": desk.recoded}
 
 
-def _desk(
-    collector: Collector, reader: Reader, round_: Round, choose_towns: Sequence[str]
-) -> _Desk:
+def _desk(collector: Collector, ground: Ground) -> _Desk:
+    reader, round_ = ground.reader, ground.round
     members = {item.village: item for item in reader.find(Participation, round=round_.id)}
     known = {town.code: town for town in reader.find(Town)}
-    codes = list(choose_towns) or sorted({member.town for member in members.values()})
+    codes = list(ground.towns) or sorted({member.town for member in members.values()})
     towns: dict[str, str] = {}
     counties: dict[str, str] = {}
     for code in codes:
@@ -139,10 +133,9 @@ def _desk(
             named = name_on(reader, village, f"{round_.year}-12-31")
             if named is not None:
                 names.setdefault((town, named.name), []).append(named.code)
-    standard = pinned_standard(reader, round_)
     categories = {
         word: (item.id, item.name)
-        for item in standard.categories
+        for item in ground.standard.categories
         for word in (item.id, plain_name(item.name))
     }
     return _Desk(collector, reader, round_, towns, counties, members, names, categories)

@@ -6,10 +6,8 @@ from typing import Any
 
 from db.exchange.headings import CODE, NAME, DataRow, by_words
 from db.exchange.members import Member, Members
-from db.exchange.previews import Collector, differences_between
-from evaluation.gathering import pinned_standard
+from db.exchange.previews import Collector, Ground, differences_between
 from evaluation.places import compact
-from evaluation.ports import Reader
 from evaluation.rounds import Round
 from evaluation.standard.model import Standard, VetoItem
 from evaluation.vetoes.cases import VetoCase
@@ -40,9 +38,9 @@ VETO_NEEDS = ((NAME, CODE), (_ITEM,), (_FACT,), (_DOCUMENT,))
 _NAMES = {_ITEM: "否决事项", _FACT: "事实", _DOCUMENT: "认定文件"}
 
 
-def draft_vetoes(collector: Collector, reader: Reader, round_: Round) -> dict[str, Any]:
+def draft_vetoes(collector: Collector, ground: Ground) -> dict[str, Any]:
     """The arguments of `import_vetoes`, and every row told to the collector."""
-    standard = pinned_standard(reader, round_)
+    reader, round_, standard = ground.reader, ground.round, ground.standard
     members = Members(reader, round_)
     cases: list[dict[str, str]] = []
     for row in collector.data_rows():

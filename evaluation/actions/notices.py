@@ -340,7 +340,7 @@ def publish_year(
         decision_number=decision_number.strip(),
         decided_on=decided.isoformat(),
     )
-    work.put(replace(published, seal=seal_digest(work, published)))
+    work.put(replace(published, seal=seal_digest(work, published, work.chain_head())))
     work.log(
         HistoryEvent.YEAR_PUBLISHED,
         round=round,

@@ -321,10 +321,10 @@ def _draw_opinion(canvas: Canvas, box: Box, words: str) -> None:
     draw_paragraph(canvas, inner.left, first, inner.width, lines, 17, indent=indent)
     y = inner.bottom + 3
     dated = "年　　　月　　　日"
-    draw_right(canvas, inner.right - 4, y, dated, _TEXT)
     start = inner.right - 4 - measure(dated, _TEXT) - 88
-    draw(canvas, start, y, "（盖章）", _TEXT)
     draw(canvas, start, y + 21, "负责人（签字）：", _TEXT)
+    draw(canvas, start, y, "（盖章）", _TEXT)
+    draw_right(canvas, inner.right - 4, y, dated, _TEXT)
 
 
 def _draw_foot(

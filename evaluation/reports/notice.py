@@ -26,7 +26,6 @@ from evaluation.reports.text import (
     draw_centred,
     draw_fitted,
     draw_paragraph,
-    draw_right,
     lines_of,
     measure,
 )
@@ -113,6 +112,7 @@ _TITLE = Style(Face.TITLE, 22, BLACK)
 _CELL = Style(Face.SONG, 13, BLACK)
 _HEAD = Style(Face.HEI, 13, BLACK)
 _ROW = 25.0
+_SIGNATURE = 3 * _LEADING
 
 
 class _Flow:
@@ -254,6 +254,13 @@ def _draw_table(
             flow.next_page()
             continue
         part = rows[at : at + fits]
+        left = flow.room() - _ROW * (len(part) + 1) - _LEADING * 0.35
+        if at + len(part) == len(rows) and left < _SIGNATURE:
+            # No page with a signature only: some of the list goes over with it.
+            part = part[:-3]
+            if not part:
+                flow.next_page()
+                continue
         area = Box(flow.area.left, flow.area.bottom, flow.area.right, flow.y)
         boxes = row_boxes(area, [_ROW] * (len(part) + 1))
         for box, title in zip(column_boxes(boxes[0], widths), titles, strict=True):
@@ -278,19 +285,19 @@ def _values(board: YearBoard, form: NoticeForm, row: VillageRow) -> tuple[str, .
 
 
 def _draw_signature(flow: _Flow, form: NoticeForm) -> None:
-    """Office and day at the right: four characters in with a seal, else two; the shorter of
-    the two lines stands in the middle of the longer (GB/T 9704-2012, 7.3.5)."""
-    if flow.room() < 3 * _LEADING:
+    """Office and day at the right, the day four characters in with a seal, else the longer of
+    the two lines two characters in (GB/T 9704-2012, 7.3.5)."""
+    if flow.room() < _SIGNATURE:
         flow.next_page()
     dated = plain_date(form.dated, "落款日期")
-    wide = max(measure(form.office, _BODY), measure(dated, _BODY))
-    middle = flow.area.right - (4 if form.sealed else 2) * _SIZE
+    office_wide, day_wide = measure(form.office, _BODY), measure(dated, _BODY)
     if form.sealed:
-        draw_right(flow.canvas, middle, flow.y - 2.6 * _LEADING, dated, _BODY)
-        centre = middle - measure(dated, _BODY) / 2
-        reach = min(centre, flow.area.right - measure(form.office, _BODY) / 2)
-        draw_centred(flow.canvas, reach, flow.y - 1.6 * _LEADING, form.office, _BODY)
+        middle = flow.area.right - 4 * _SIZE - day_wide / 2
+        office_middle = min(middle, flow.area.right - office_wide / 2)
     else:
-        draw_centred(flow.canvas, middle - wide / 2, flow.y - 1.6 * _LEADING, form.office, _BODY)
-        draw_centred(flow.canvas, middle - wide / 2, flow.y - 2.6 * _LEADING, dated, _BODY)
-    flow.y -= 3 * _LEADING
+        middle = flow.area.right - 2 * _SIZE - max(office_wide, day_wide) / 2
+        office_middle = middle
+    y = flow.y - 1.6 * _LEADING
+    draw_centred(flow.canvas, office_middle, y, form.office, _BODY)
+    draw_centred(flow.canvas, middle, y - _LEADING, dated, _BODY)
+    flow.y -= _SIGNATURE

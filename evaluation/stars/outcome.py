@@ -13,14 +13,10 @@ from fractions import Fraction
 
 from evaluation.numbers import Score, level
 from evaluation.rounds import ParticipationStatus, PastResult
-from evaluation.standard.model import AwardKind, Standard, Star, StepKind
+from evaluation.standard.model import AwardKind, Standard, Star, Step, StepKind
 from evaluation.stars.ballots import Ballot, BallotResult, ChannelCount, OptionCount, count_ballot
-from evaluation.stars.scoring import (
-    IndicatorScore,
-    SheetContent,
-    Surroundings,
-    score_sheet_star,
-)
+from evaluation.stars.plan import RatingPlan, ScoredSheet, StarPlan
+from evaluation.stars.scoring import IndicatorScore, SheetContent, level_of
 from evaluation.stars.sheets import Bonus
 from evaluation.steps.records import Override, Tie
 from evaluation.vetoes.cases import Effects, VetoCase, acting_effects
@@ -33,6 +29,7 @@ __all__ = [
     "OutcomeState",
     "StarOutcome",
     "VillageInputs",
+    "rate_by_plan",
     "rate_stars",
 ]
 
@@ -172,6 +169,12 @@ def rate_stars(
 
     `standard` is that of the village's 考核类别 (`for_category`).
     """
+    return rate_by_plan(RatingPlan(standard, inputs.category, shared), inputs, cutoff)
+
+
+def rate_by_plan(plan: RatingPlan, inputs: VillageInputs, cutoff: str) -> Outcome:
+    """`rate_stars` for one of many villages: the plan is that of its 考核类别."""
+    standard = plan.standard
     if inputs.status is ParticipationStatus.EXCLUDED:
         return Outcome(
             inputs.village, inputs.town, inputs.position, inputs.category, OutcomeState.EXCLUDED
@@ -183,11 +186,12 @@ def rate_stars(
     if inputs.ballot is not None and standard.ballot is not None:
         content = inputs.ballot
         result = count_ballot(standard, content.ballot, content.channels, content.counts)
-    category = next((item for item in standard.categories if item.id == inputs.category), None)
-    around = Surroundings(shared, result, category)
-    stars = tuple(_rate_star(standard, star, inputs, around, effects) for star in standard.stars)
+    sheets = plan.sheets(inputs.own, inputs.assessments, result)
+    stars = tuple(
+        _rate_star(standard, star, inputs, sheets, result, effects) for star in plan.stars
+    )
     decimals = standard.decimals
-    assessment_step = standard.step_of_kind(StepKind.ASSESSMENT)
+    assessment_step = plan.assessment
     missing = _missing_steps(standard, stars, inputs)
     complete = not missing
     total = (
@@ -266,10 +270,11 @@ def _missing_steps(
 
     A sheet that is there and only waits for the ballot is not what is missing.
     """
+    unscored = {step_id for star in stars for step_id, score in star.steps if score is None}
     missing: list[str] = []
     unballoted = inputs.ballot is None and standard.ballot is not None
     for step in standard.steps:
-        without = any((step.id, None) in star.steps for star in stars)
+        without = step.id in unscored
         entered = (step.kind is StepKind.SELF and inputs.own is not None) or (
             step.kind is StepKind.ASSESSMENT and bool(inputs.assessments)
         )
@@ -291,11 +296,13 @@ def _mean(scores: list[Score], drop_extremes: bool) -> Fraction:
 
 def _rate_star(
     standard: Standard,
-    star: Star,
+    plan: StarPlan,
     inputs: VillageInputs,
-    around: Surroundings,
+    sheets: Mapping[str, tuple[ScoredSheet, ...]],
+    ballot: BallotResult | None,
     effects: Effects,
 ) -> StarOutcome:
+    star = plan.star
     decimals = standard.decimals
     bonus = sum(item.points for item in inputs.bonuses if item.star == star.id)
     steps: list[tuple[str, Score | None]] = []
@@ -306,37 +313,35 @@ def _rate_star(
     weighted: Score = 0
     weights = 0
     missing = False
-    for step_id, weight in standard.weights_of(star):
-        step = standard.step(step_id)
-        assert step is not None, f"star {star.id} is weighted by an unknown step {step_id}"
+    for step, weight in plan.steps:
         score: Score | None = None
         used: Score | None = None
         if step.kind is StepKind.BALLOT:
-            if around.ballot is not None:
-                score = around.ballot.for_star(star.id)
-                if score is not None and star.points != 10000:
-                    score = level(Fraction(score) * star.points / 10000, decimals)
+            if ballot is not None:
+                score = ballot.for_star(star.id)
+                if score is not None and plan.points != 10000:
+                    score = level_of(score * plan.points, 10000, decimals)
             used = score
         elif step.kind is StepKind.SELF:
-            if inputs.own is not None:
-                score, lines = score_sheet_star(standard, star, step, inputs.own, around)
+            for sheet in sheets[step.id]:
+                score, indicators = sheet.star(plan, {})
                 # The last sheet that scores an indicator tests its 底线.
-                bottom, indicators = _at_bottom([lines]), lines
+                bottom = _at_bottom(plan, [indicators])
             used = score
         else:
-            score, assessed = _assessment(standard, star, step.id, inputs, around, {})
+            score, assessed = _assessment(standard, plan, step, sheets[step.id], {})
             used = score
             if assessed:
                 indicators = assessed[0]
-                bottom = _at_bottom(assessed)
-                vetoed = _own_vetoes(star, inputs)
+                bottom = _at_bottom(plan, assessed)
+                vetoed = _own_vetoes(plan, inputs)
             replaced = _review_scores(star, inputs.review, decimals)
             if replaced and score is not None:
-                reviewed, assessed = _assessment(standard, star, step.id, inputs, around, replaced)
+                reviewed, assessed = _assessment(standard, plan, step, sheets[step.id], replaced)
                 used = reviewed
                 indicators = assessed[0]
-                bottom = _at_bottom(assessed)
-        steps.append((step_id, score))
+                bottom = _at_bottom(plan, assessed)
+        steps.append((step.id, score))
         if used is None:
             missing = True
         else:
@@ -346,9 +351,9 @@ def _rate_star(
         return StarOutcome(
             star.id, tuple(steps), reviewed, None, bonus, False, False, (), False, indicators
         )
-    final = level(Fraction(weighted) / weights, decimals)
+    final = level_of(weighted, weights, decimals)
     if standard.bonus is not None and standard.bonus.counted:
-        final = level(min(star.points, final + bonus), decimals)
+        final = level(min(plan.points, final + bonus), decimals)
     losses = _losses_by_score(standard, final, bottom, vetoed)
     earned = standard.award is AwardKind.COUNTED and not losses
     held, given, losses = _held(standard, star, inputs, effects, losses)
@@ -389,6 +394,8 @@ def _held(
 ) -> tuple[bool, bool, list[Loss]]:
     """(held, given by a body, losses) after vetoes and authorised changes."""
     earned = not losses
+    if not effects.any and not inputs.overrides:
+        return standard.award is AwardKind.COUNTED and earned, False, losses
     losses = [
         *losses,
         *(Loss(LossCause.VETO_STAR, item) for item, gone in effects.stars if gone == star.id),
@@ -414,21 +421,18 @@ def _held(
 
 def _assessment(
     standard: Standard,
-    star: Star,
-    step_id: str,
-    inputs: VillageInputs,
-    around: Surroundings,
+    plan: StarPlan,
+    step: Step,
+    sheets: tuple[ScoredSheet, ...],
     replaced: Mapping[str, Score],
 ) -> tuple[Score | None, list[tuple[IndicatorScore, ...]]]:
     """Star score of the assessment: each assessor's own first, then their mean."""
-    step = standard.step(step_id)
-    assert step is not None
     scores: list[Score] = []
     lines: list[tuple[IndicatorScore, ...]] = []
-    if replaced.keys() == {star.id}:
-        return replaced[star.id], [()]
-    for content in inputs.assessments:
-        score, indicators = score_sheet_star(standard, star, step, content, around, replaced)
+    if replaced.keys() == {plan.star.id}:
+        return replaced[plan.star.id], [()]
+    for sheet in sheets:
+        score, indicators = sheet.star(plan, replaced)
         if score is None:
             return None, []
         scores.append(score)
@@ -451,11 +455,13 @@ def _review_scores(
     return {mark.item: level(mark.score, decimals) for mark in marks if mark.score is not None}
 
 
-def _at_bottom(sheets: list[tuple[IndicatorScore, ...]]) -> tuple[str, ...]:
+def _at_bottom(plan: StarPlan, sheets: list[tuple[IndicatorScore, ...]]) -> tuple[str, ...]:
     """Bottom-line indicators that stand at 0 on every sheet that scores them.
 
     不涉及 is full points and therefore never zero.
     """
+    if not plan.has_bottom_line:
+        return ()
     return tuple(
         lines[0].indicator.id
         for lines in zip(*sheets, strict=True)
@@ -463,11 +469,13 @@ def _at_bottom(sheets: list[tuple[IndicatorScore, ...]]) -> tuple[str, ...]:
     )
 
 
-def _own_vetoes(star: Star, inputs: VillageInputs) -> tuple[str, ...]:
+def _own_vetoes(plan: StarPlan, inputs: VillageInputs) -> tuple[str, ...]:
     """Indicators whose own veto some assessor marked."""
+    if not plan.has_veto:
+        return ()
     return tuple(
         indicator.id
-        for indicator in star.indicators
+        for indicator in plan.star.indicators
         if indicator.veto
         and any(
             (mark := content.marks.get(indicator.id)) is not None and mark.vetoed

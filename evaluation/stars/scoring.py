@@ -36,10 +36,13 @@ __all__ = [
     "Surroundings",
     "depth_of",
     "figure_value",
+    "level_of",
     "needs_figure",
     "score_indicator",
+    "score_of_lines",
     "score_sheet_star",
     "stars_of_step",
+    "with_review",
 ]
 
 _MUST_BE_TYPED = frozenset({ClauseKind.LADDER, ClauseKind.PROPORTION, ClauseKind.YES_NO})
@@ -95,6 +98,13 @@ class IndicatorScore:
     def provisional(self) -> bool:
         """暂按: counted, but not yet looked at or without its data."""
         return self.state in (MarkState.UNCHECKED, MarkState.AWAITING)
+
+
+def level_of(part: Score, whole: int, decimals: int | None) -> Score:
+    """`level(part ÷ whole)`; whole numbers without a Fraction, which takes ten times as long."""
+    if decimals == 2 and type(part) is int and part >= 0:
+        return (2 * part + whole) // (2 * whole)
+    return level(Fraction(part) / whole, decimals)
 
 
 def depth_of(step: Step, purpose: Purpose) -> Depth:
@@ -276,9 +286,6 @@ def score_sheet_star(
             return None, ()
         return level(mark.score, decimals), ()
     lines: list[IndicatorScore] = []
-    got: Score = 0
-    applicable = 0
-    missing = False
     for indicator in star.indicators:
         line = score_indicator(
             indicator,
@@ -288,22 +295,45 @@ def score_sheet_star(
             depth,
             decimals,
         )
-        if replaced is not None and indicator.id in replaced:
-            line = IndicatorScore(
-                indicator, replaced[indicator.id], state=MarkState.CHECKED, typed=True
-            )
         lines.append(line)
-        left_out = (
-            line.state is MarkState.NOT_APPLICABLE
-            and standard.not_applicable is NotApplicable.RESCALE
+    scored = with_review(lines, replaced or {})
+    return score_of_lines(standard, star.points, scored), scored
+
+
+def with_review(
+    lines: Sequence[IndicatorScore], replaced: Mapping[str, Score]
+) -> tuple[IndicatorScore, ...]:
+    """The lines with the indicator scores of the 组织部's review in their places."""
+    return tuple(
+        IndicatorScore(
+            line.indicator, replaced[line.indicator.id], state=MarkState.CHECKED, typed=True
         )
+        if line.indicator.id in replaced
+        else line
+        for line in lines
+    )
+
+
+def score_of_lines(
+    standard: Standard, points: int, lines: Sequence[IndicatorScore]
+) -> Score | None:
+    """Score of a star of `points` from its indicators on one sheet; None while it cannot be
+    scored: its ballot is missing, or nothing is applicable."""
+    rescale = standard.not_applicable is NotApplicable.RESCALE
+    got: Score = 0
+    applicable = 0
+    left_out = 0
+    for line in lines:
         if line.score is None:
-            missing = True
-        elif not left_out:
-            got += line.score
-            applicable += indicator.points
-    if missing or all(line.state is MarkState.NOT_APPLICABLE for line in lines):
-        return None, tuple(lines)
-    if applicable != star.points:
-        got = Fraction(got) * star.points / applicable
-    return level(got, decimals), tuple(lines)
+            return None
+        if line.state is MarkState.NOT_APPLICABLE:
+            left_out += 1
+            if rescale:
+                continue
+        got += line.score
+        applicable += line.indicator.points
+    if left_out == len(lines):
+        return None
+    if applicable != points:
+        got = Fraction(got) * points / applicable
+    return level(got, standard.decimals)

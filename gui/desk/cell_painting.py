@@ -95,9 +95,7 @@ def _paint_lines(
     painter.setPen(theme.colour(colour))
     for number, line in enumerate(lines):
         box = QRectF(area.left(), top + number * height, area.width(), height)
-        painter.drawText(
-            box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), line
-        )
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), line)
 
 
 def paint_cell(
@@ -154,9 +152,7 @@ def _paint_losses(
     chosen: int | None,
 ) -> None:
     chips = model.chips[place]
-    for number, (chip, area) in enumerate(
-        zip(chips, chip_areas(model, place, cell), strict=True)
-    ):
+    for number, (chip, area) in enumerate(zip(chips, chip_areas(model, place, cell), strict=True)):
         paint_chip(painter, area, chip, chosen=number == chosen)
     if not chips:
         _paint_state(painter, inner, model.rows[place], model.state_text(model.rows[place]))

@@ -107,7 +107,9 @@ class ClausePopup(QWidget):
         top = cell.bottom() + units(2) - shadow
         if top + height > within.bottom() and cell.top() - height + shadow >= within.top():
             top = cell.top() - height + shadow - units(2)
-        self.setGeometry(QRect(QPoint(max(left, within.left() - shadow), top), QSize(width, height)))
+        self.setGeometry(
+            QRect(QPoint(max(left, within.left() - shadow), top), QSize(width, height))
+        )
         self.show()
         self.raise_()
 

@@ -59,9 +59,7 @@ def commit_entry(
     match entry.kind:
         case EntryKind.POINTS:
             kept = facts.fact or ("" if view.review else row.fact)
-            bridge.attempt(
-                enter_score, **about, item=row.item, score=entry.number, reason=kept
-            )
+            bridge.attempt(enter_score, **about, item=row.item, score=entry.number, reason=kept)
         case EntryKind.FIGURE:
             bridge.attempt(
                 enter_figure,

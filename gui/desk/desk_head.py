@@ -48,17 +48,19 @@ class DeskHead(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(units(10))
-        for widget in (self.name, self.steps, self.assessors, self.version):
-            layout.addWidget(widget)
-        layout.addWidget(self.note, 1)
-        for widget in (
+        left: tuple[QWidget, ...] = (self.name, self.steps, self.assessors, self.version)
+        right: tuple[QWidget, ...] = (
             self.stars,
             self.total_word,
             self.total,
             self.tag,
             self.return_button,
             self.sign_button,
-        ):
+        )
+        for widget in left:
+            layout.addWidget(widget)
+        layout.addWidget(self.note, 1)
+        for widget in right:
             layout.addWidget(widget)
         self.steps.chosen.connect(self.step_chosen)
         self.sign_button.clicked.connect(self.sign_wanted)
@@ -71,9 +73,7 @@ class DeskHead(QWidget):
         self.steps.set_segments(words.steps, words.step)
         self.assessors.setVisible(bool(words.assessors))
         self.assessors.set_parts((Part(words.assessor, TextSize.NOTE),))
-        self.assessors.set_choices(
-            words.assessors, words.assessor_key, self.assessor_chosen.emit
-        )
+        self.assessors.set_choices(words.assessors, words.assessor_key, self.assessor_chosen.emit)
         self.version.setVisible(len(words.versions) > 1)
         self.version.set_parts((Part(words.version, TextSize.NOTE),))
         self.version.set_choices(words.versions, words.version_key, self.version_chosen.emit)

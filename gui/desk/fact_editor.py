@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.desk.committing import Facts
 from gui.theme import Colour, TextSize, units
 from gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from gui.widgets.card import paint_surface
-from gui.widgets.form import Form
 from gui.widgets.key_hint import KeyHintRow
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.text_field import TextField
@@ -22,6 +21,7 @@ __all__ = ["FactEditor"]
 
 _WIDTH = 470
 _SHADOW = 5
+_CAPTIONS = ("事实", "对外表述", "依据")
 
 
 class FactEditor(QWidget):
@@ -34,10 +34,21 @@ class FactEditor(QWidget):
         super().__init__(parent)
         self.title = ElidedLabel("", TextSize.BODY, bold=True)
         self.fault = Label("", TextSize.NOTE, Colour.FAULT, wrap=True)
-        self.form = Form(label_width=72)
-        self.fact = self.form.add("fact", "事实", TextField("时间、事项、数量"))
-        self.outward = self.form.add("outward", "对外表述", TextField("与对内不同时才填"))
-        self.evidence = self.form.add("evidence", "依据", TextField("查看了哪份材料"))
+        self.fact = TextField("时间、事项、数量")
+        self.outward = TextField("与对内不同时才填")
+        self.evidence = TextField("查看了哪份材料")
+        self._captions = [Label(words, TextSize.BODY, Colour.SECONDARY) for words in _CAPTIONS]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(units(12))
+        grid.setVerticalSpacing(units(8))
+        for row, (caption, field) in enumerate(
+            zip(self._captions, (self.fact, self.outward, self.evidence), strict=True)
+        ):
+            caption.setBuddy(field)
+            caption.setFixedHeight(units(32))
+            field.editor.setAccessibleName(_CAPTIONS[row])
+            grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(field, row, 1)
         self._offered: tuple[Facts, ...] = ()
         self._links: list[LinkButton] = []
         self._offers = QVBoxLayout()
@@ -57,7 +68,7 @@ class FactEditor(QWidget):
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(units(9))
         layout.addWidget(self.title)
-        layout.addWidget(self.form)
+        layout.addLayout(grid)
         layout.addWidget(self._offers_title)
         layout.addLayout(self._offers)
         layout.addWidget(self.fault)
@@ -74,9 +85,9 @@ class FactEditor(QWidget):
         self.fact.set_value(facts.fact)
         self.outward.set_value(facts.outward)
         self.evidence.set_value(facts.evidence)
-        self.form.set_shown("outward", not only_fact)
-        self.form.set_shown("evidence", not only_fact)
-        self.form.rename("fact", only_fact or "事实")
+        self._captions[0].setText(only_fact or _CAPTIONS[0])
+        for widget in (*self._captions[1:], self.outward, self.evidence):
+            widget.setVisible(not only_fact)
         self.show_fault("")
         self._offer(tuple(item for item in offered if item != facts))
 

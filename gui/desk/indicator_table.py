@@ -97,6 +97,7 @@ class IndicatorTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key_handler: Callable[[QKeyEvent], bool] | None = None
+        self.tab_handler: Callable[[], bool] | None = None
         self.place = 0
         self.chip: int | None = None
         self._indicators = IndicatorModel()
@@ -193,6 +194,12 @@ class IndicatorTable(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        # Tab leads to the base while a figure is typed, else on to the next control.
+        if following and self.tab_handler is not None and self.tab_handler():
+            return True
+        return super().focusNextPrevChild(following)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -262,9 +262,7 @@ def _content(reader: Reader, subject: Subject, sheet: Sheet | None) -> SheetCont
     if sheet is not None:
         return sheet_content(reader, sheet)
     return SheetContent(
-        Sheet(
-            subject.round, subject.village, subject.step, subject.purpose, subject.assessor, 1
-        )
+        Sheet(subject.round, subject.village, subject.step, subject.purpose, subject.assessor, 1)
     )
 
 
@@ -307,16 +305,12 @@ class _Stars:
         )
 
     def _entered(self, star: Star, number: int) -> tuple[tuple[IndicatorView, ...], Score | None]:
-        score, lines = score_sheet_star(
-            self.standard, star, self.step, self.content, self.around
-        )
+        score, lines = score_sheet_star(self.standard, star, self.step, self.content, self.around)
         if self.depth is Depth.STAR:
             return (self._star_row(star, number, score),), score
         by_item = {line.indicator.id: line for line in lines}
         return (
-            tuple(
-                self._row(indicator, by_item[indicator.id]) for indicator in star.indicators
-            ),
+            tuple(self._row(indicator, by_item[indicator.id]) for indicator in star.indicators),
             score,
         )
 

@@ -75,9 +75,9 @@ class StarStrip(QWidget):
         count = max(len(self._cards), 1)
         gap = units(_GAP)
         wide = min((self.width() - gap * (count - 1)) / count, units(_WIDEST))
-        return [
-            QRectF(number * (wide + gap), 0, wide, self.height()) for number in range(count)
-        ][: len(self._cards)]
+        return [QRectF(number * (wide + gap), 0, wide, self.height()) for number in range(count)][
+            : len(self._cards)
+        ]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for area, card in zip(self.areas(), self._cards, strict=True):
@@ -135,7 +135,9 @@ class StarStrip(QWidget):
             card.name, Qt.TextElideMode.ElideRight, area.right() - left + 1
         )
         box = QRectF(left, area.top(), area.right() - left + 1, area.height())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.drawText(
+            box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown
+        )
 
     @staticmethod
     def _paint_sign(painter: QPainter, centre: QPointF, card: StarCard) -> None:

@@ -109,7 +109,7 @@ class NewYearDialog(QDialog):
         self.from_last_year = LastYearChoice()
         self._ways = QStackedWidget()
         self.issuer = TextField("如 中共××旗委组织部、中共××镇委员会")
-        self.prefix = TextField(width=120)
+        self.prefix = TextField()
         self.cutoff = DateField()
         self._summary = KeyValueList(bold=False)
         self._build_pages()

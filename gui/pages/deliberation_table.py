@@ -65,7 +65,7 @@ def deliberation_columns(
                 "十星" if most == 10 else "星",
                 lambda row: _stars(row[0], most),
                 "stars",
-                most * 17 + 22,
+                most * 14 + 22,
                 sort_key=lambda row: -row[0].outcome.stars_held,
             )
         )

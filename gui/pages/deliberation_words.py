@@ -85,7 +85,7 @@ def _quota_words(standard: Standard, class_id: str) -> str:
     if quota is None:
         return ""
     kind = "名额" if quota.enforced else "参考"
-    return f"（{kind} {_quota_sign(standard, quota)} {show_plain(quota.share)}%）"
+    return f" {kind}{_quota_sign(standard, quota)}{show_plain(quota.share)}%"
 
 
 def _quota_sign(standard: Standard, quota: Quota) -> str:

@@ -11,6 +11,7 @@ from db.store import create_register
 from evaluation.sample import SampleClock, write_sample
 
 EXPECTED = Path(__file__).parents[1] / "expected"
+EDITS = EXPECTED / "edits"
 ONE_YEAR_SCRIPT = EXPECTED / "one-year.jsonl"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 
@@ -61,3 +62,9 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str,
             if old.get(path) != new.get(path)
         )
     return found
+
+
+def difference_text(found: list[dict[str, Any]]) -> str:
+    """The differences as JSON, one on a line, as they are stored."""
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in found)
+    return f"[\n{lines}\n]\n"

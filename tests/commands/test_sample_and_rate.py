@@ -98,7 +98,7 @@ def test_rate_in_words_has_a_line_for_each_village_and_the_totals(published, run
     assert len(lines) == 62
     assert "霁月嘎查（东星岭镇） 10 星 938.60 先进" in lines[0]
     assert lines[-1] == (
-        "参评 61 个，已评 61 个；先进 21（34.43%），一般 35（57.38%），后进 5（8.20%）；"
+        "名册 61 个，已评 61 个；先进 21（34.43%），一般 35（57.38%），后进 5（8.20%）；"
         "获星率 72.62%（443/610）。各项占比按四舍五入保留两位小数，合计 100.01%。"
     )
 

@@ -86,7 +86,7 @@ class Year:
     def close(self) -> None:
         self.register.close()
 
-    def do(self, name: str, **arguments: Any) -> Changes:
+    def do(self, name: str, /, **arguments: Any) -> Changes:
         """An action by name; the round is filled in where the action has one."""
         if "round" in inspect.signature(ACTIONS[name]).parameters:
             arguments.setdefault("round", self.round_id)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 __all__ = ["SCREEN_MODULES", "Screen", "all_screens", "screen"]
 
 SCREEN_MODULES = (
+    "tests.screens.desk",
     "tests.screens.frame",
     "tests.screens.gallery",
     "tests.screens.office_pages",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from db.store import open_register
 from evaluation.office import Office
 from gui.main_window import MainWindow
 from gui.office_bridge import OfficeBridge
+from gui.pages.board_page import BoardPage
+from gui.pages.charts import ChartsPage
 from gui.pages.deliberation import DeliberationPage
 from tests.gui.pages.rated_year import ACTOR, Stage, StandingClock, YearShelf
 from tests.screens.frame import ENTRIES, FRAME, _page_named
@@ -31,7 +34,7 @@ def _bridge(stage: Stage) -> OfficeBridge:
     return OfficeBridge(Office(open_register(path, clock=clock, program="screens"), clock, ACTOR))
 
 
-_PAGES = {"deliberation": DeliberationPage}
+_PAGES: dict[str, type[BoardPage]] = {"deliberation": DeliberationPage, "charts": ChartsPage}
 
 
 def _window(key: str, bridge: OfficeBridge) -> MainWindow:
@@ -42,7 +45,7 @@ def _window(key: str, bridge: OfficeBridge) -> MainWindow:
             window.add_page(name, kind, lambda kind=kind: kind(bridge))  # type: ignore[misc]
         else:
             window.add_page(name, _page_named(title, icon, section))
-    window.show_frame(FRAME)
+    window.show_frame(replace(FRAME, office="示例镇 · 12 个嘎查村", badges={}))
     window.open_page(key)
     return window
 
@@ -67,3 +70,15 @@ def deliberation_signed() -> QWidget:
     assert isinstance(page, DeliberationPage)
     page.open_subject(page.board.rows[6].id)
     return window
+
+
+@screen("charts")
+def charts() -> QWidget:
+    """Two towns."""
+    return _window("charts", _bridge("deliberated"))
+
+
+@screen("charts-empty")
+def charts_empty() -> QWidget:
+    """Nothing rated yet."""
+    return _window("charts", _bridge("opened"))

@@ -100,7 +100,7 @@ def test_a_font_of_the_pc_takes_the_place_of_the_bundled_one(bundled_again, tmp_
     assert face_name(Face.FANGSONG) == before
 
 
-def table_of(data: bytes, tag: bytes) -> tuple[int, int]:
+def table_of(data: bytes | bytearray, tag: bytes) -> tuple[int, int]:
     """(place of the table's entry in the directory, offset of its data)."""
     (count,) = struct.unpack_from(">H", data, 4)
     for number in range(count):

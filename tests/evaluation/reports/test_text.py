@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -118,5 +119,5 @@ def test_right_and_spaced_text_stand_where_they_should():
     assert max(box[3] for box in digits) == pytest.approx(300, abs=1.5)
     middle = (min(box[1] for box in title) + max(box[3] for box in title)) / 2
     assert middle == pytest.approx(300, abs=1.5)
-    gaps = [after[1] - before[1] for before, after in zip(title, title[1:], strict=False)]
+    gaps = [after[1] - before[1] for before, after in pairwise(title)]
     assert all(gap == pytest.approx(35, abs=2.5) for gap in gaps)

@@ -1,0 +1,223 @@
+"""签字 of a sheet: who signed on paper and when, what the village says, and what hinders.
+
+What stands in the way is asked of the office before anything is filled in, so that nobody
+signs in vain; each sentence leads to its place.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from evaluation.actions.sheets import enter_consent, seal_sheet
+from evaluation.faults import Fault
+from evaluation.standard.model import StepKind
+from evaluation.stars.scoring import SheetContent
+from evaluation.steps.calendar import planned_day
+from evaluation.steps.guards import consent_recorded, signed_and_dated
+from gui.desk.sheet_view import SheetView
+from gui.dialogs.boxes import Box
+from gui.office_bridge import OfficeBridge
+from gui.theme import Colour, TextSize, units
+from gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
+from gui.widgets.date_field import DateField
+from gui.widgets.form import Form
+from gui.widgets.label import Label
+from gui.widgets.paragraph import Paragraph
+from gui.widgets.text_field import TextField
+
+__all__ = ["HindranceList", "SignDialog", "place_in"]
+
+_SEPARATOR = "、"
+
+
+def place_in(sentence: str, view: SheetView) -> str:
+    """The indicator code or star id that a refusal speaks of; "" for none."""
+    codes = [row.code for star in view.stars for row in star.rows]
+    for found in re.findall(r"\d+(?:\.\d+)+|\d+", sentence):
+        if found in codes and "." in found:
+            return str(found)
+    star = next((item for item in view.stars if sentence.startswith(item.star.name)), None)
+    return "" if star is None else star.id
+
+
+class HindranceList(QWidget):
+    """Sentences, one below the other, each with a way to its place."""
+
+    place_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(units(6))
+        self.links: list[LinkButton] = []
+        self.sentences: tuple[str, ...] = ()
+
+    def show_sentences(self, heading: str, sentences: list[tuple[str, str]]) -> None:
+        """Show `(sentence, place)`; a place that is not empty gets a link."""
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.links = []
+        self.sentences = tuple(sentence for sentence, _ in sentences)
+        self.setVisible(bool(sentences))
+        if not sentences:
+            return
+        self._column.addWidget(Label(heading, TextSize.BODY, Colour.FAULT, bold=True))
+        for sentence, place in sentences:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(units(10))
+            row.addWidget(Paragraph(sentence, TextSize.NOTE), 1)
+            if place:
+                link = LinkButton("去处理")
+                link.setAccessibleName(f"去处理：{sentence}")
+                link.clicked.connect(lambda _=False, place=place: self.place_wanted.emit(place))
+                row.addWidget(link)
+                self.links.append(link)
+            self._column.addWidget(line)
+
+
+class SignDialog(Box):
+    """`place_wanted` carries an indicator's code or a star's id; the dialog has closed."""
+
+    place_wanted = Signal(str)
+
+    def __init__(
+        self, bridge: OfficeBridge, view: SheetView, parent: QWidget | None = None
+    ) -> None:
+        paper = "复核" if view.review else view.step.short
+        version = view.sheet.version if view.sheet is not None else 1
+        super().__init__(
+            f"{view.village_name} · {paper}表签字",
+            f"第 {version} 版。请照纸质表填写签字人和签字日期；签字后不能再改，要改先退回。",
+            parent=parent,
+        )
+        self._bridge = bridge
+        self._view = view
+        self._asks_consent = view.step.kind is StepKind.ASSESSMENT and not view.review
+        self.hindrances = HindranceList()
+        self.hindrances.place_wanted.connect(self._go)
+        self.form = Form(label_width=92)
+        roles = view.step.signatories or ("负责人",)
+        self.signers: list[TextField] = [
+            self.form.add(f"signer{number}", role, TextField("姓名"), required=True)
+            for number, role in enumerate(roles)
+        ]
+        closes = planned_day(view.head.year, view.step.closes)
+        near = closes or date(view.head.year, 12, 31) + timedelta(days=1)
+        self.day = self.form.add("day", "签字日期", DateField(near=near), required=True)
+        self.agrees = QRadioButton("无异议")
+        self.objects = QRadioButton("有异议")
+        self.remark = TextField("有异议的，写明内容")
+        if self._asks_consent:
+            self._add_consent()
+        place = self.inner.count() - 1
+        self.inner.insertWidget(place, self.hindrances)
+        self.inner.insertWidget(place + 1, self.form)
+        self.cancel_button = QuietButton("取消")
+        self.sign_button = PrimaryButton("签字")
+        self.cancel_button.clicked.connect(self.reject)
+        self.sign_button.clicked.connect(self._sign)
+        self.sign_button.setDefault(True)
+        self.add_button(self.cancel_button)
+        self.add_button(self.sign_button)
+        self._look_ahead()
+        self.signers[0].setFocus()
+
+    @property
+    def consents(self) -> int | None:
+        """1 无异议, 0 有异议, None not said yet."""
+        if self.agrees.isChecked():
+            return 1
+        return 0 if self.objects.isChecked() else None
+
+    def _add_consent(self) -> None:
+        self._group = QButtonGroup(self)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, units(5), 0, 0)
+        layout.setSpacing(units(18))
+        for button in (self.agrees, self.objects):
+            self._group.addButton(button)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self.form.add_widget("嘎查村意见 *", row)
+        self.form.add("remark", "意见内容", self.remark)
+        sheet = self._view.sheet
+        if sheet is not None and sheet.village_consents is not None:
+            chosen = self.agrees if sheet.village_consents else self.objects
+            chosen.setChecked(True)
+            self.remark.set_value(sheet.remark)
+
+    def _signed_by(self) -> str:
+        return _SEPARATOR.join(name for field in self.signers if (name := field.typed().strip()))
+
+    def _day(self) -> str:
+        self.day.editor.editingFinished.emit()
+        return self.day.value()
+
+    def _look_ahead(self) -> None:
+        """Ask the office what hinders, without the names: that never signs anything."""
+        own = {*signed_and_dated(self._view.step, "", "")}
+        if self._view.sheet is not None:
+            unsaid = SheetContent(self._view.sheet)
+            own.update(consent_recorded(unsaid))
+        try:
+            self._bridge.office.act(
+                seal_sheet, **self._view.subject.arguments, signed_by="", act_date=""
+            )
+        except Fault as fault:
+            self._show([place for place in fault.places if place not in own])
+
+    def _sign(self) -> None:
+        names, day = self._signed_by(), self._day()
+        missing = {
+            f"signer{number}": "请填签字人姓名。"
+            for number, field in enumerate(self.signers)
+            if not field.typed().strip()
+        }
+        if self.day.fault:
+            return
+        if not day:
+            missing["day"] = "请填签字日期。"
+        self.form.set_faults(missing)
+        if missing:
+            return
+        about = self._view.subject.arguments
+        try:
+            if self._asks_consent and self.consents is not None:
+                self._enter_consent()
+            self._bridge.attempt(seal_sheet, **about, signed_by=names, act_date=day)
+        except Fault as fault:
+            self._show(list(fault.places) or [fault.message])
+            return
+        self.accept()
+
+    def _enter_consent(self) -> None:
+        sheet = self._view.sheet
+        said = (self.consents, self.remark.typed().strip())
+        if sheet is not None and (sheet.village_consents, sheet.remark) == said:
+            return
+        about = {
+            key: value for key, value in self._view.subject.arguments.items() if key != "purpose"
+        }
+        self._bridge.attempt(enter_consent, **about, consents=said[0], remark=said[1])
+
+    def _show(self, sentences: list[str]) -> None:
+        self.hindrances.show_sentences(
+            "还不能签字：",
+            [(sentence, place_in(sentence, self._view)) for sentence in sentences],
+        )
+        self.adjustSize()
+
+    def _go(self, place: str) -> None:
+        self.reject()
+        self.place_wanted.emit(place)

@@ -1,0 +1,152 @@
+"""Starts the window: the last register, the one asked for, or the welcome page.
+
+Opens and closes nothing itself: the doors to registers are handed in by the front door,
+because the window never knows how a register is kept.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+
+from evaluation.faults import Fault, RegisterFault
+from evaluation.office import Office
+from gui.app import create_application
+from gui.dialogs.ask import show_fault, show_message
+from gui.dialogs.help import HelpDialog
+from gui.pages.welcome import WelcomeWindow, remember_register
+from gui.window import PAGES, OfficeWindow
+
+__all__ = ["Doors", "Session", "run"]
+
+_SETTINGS = ("xingji", "xingji")
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The ways to a register; each raises Fault with a sentence.
+
+    close: gives the register back, with a backup when something changed. health: what is
+    wrong with the open file, asked after the window shows. warning: what is risky about
+    where the file lies, "" for nothing. advice: what can be done about a file that cannot
+    be opened.
+    """
+
+    create: Callable[[Path, str, str], Office]
+    open: Callable[[Path], Office]
+    sample: Callable[[Path], Office]
+    close: Callable[[Office], None]
+    health: Callable[[Office], tuple[str, ...]]
+    warning: Callable[[Path], str]
+    advice: Callable[[Path], str]
+
+
+class Session(QObject):
+    """From the first window to the last: one register at a time."""
+
+    def __init__(self, doors: Doors) -> None:
+        super().__init__()
+        self.doors = doors
+        self.window: OfficeWindow | None = None
+        self.welcome: WelcomeWindow | None = None
+        self._office: Office | None = None
+        self._help: HelpDialog | None = None
+
+    def show_welcome(self, message: str = "") -> None:
+        """The first page, with a sentence about what went wrong, if something did."""
+        if self.welcome is None:
+            self.welcome = WelcomeWindow(
+                create=self.create, open_register=self.open, sample=self.sample
+            )
+        self.welcome.say(message)
+        self.welcome.show()
+
+    def create(self, path: Path, name: str, level: str) -> None:
+        """Make a register and go on to its first year."""
+        self._enter(self.doors.create(path, name, level), path)
+        if self.window is not None:
+            self.window.new_year()
+
+    def open(self, path: Path) -> None:
+        """Open a register; raises Fault for the welcome page to show."""
+        self._enter(self.doors.open(path), path)
+
+    def sample(self, path: Path) -> None:
+        """Write the sample year and open it."""
+        self._enter(self.doors.sample(path), path)
+
+    def start(self, path: Path | None) -> None:
+        """Open `path`, else the last register if it is still there, else welcome."""
+        wanted = path
+        if wanted is None:
+            last = str(QSettings(*_SETTINGS).value("last", ""))
+            wanted = Path(last) if last and Path(last).exists() else None
+        if wanted is None:
+            self.show_welcome()
+            return
+        try:
+            self.open(wanted)
+        except Fault as fault:
+            advice = self.doors.advice(wanted) if isinstance(fault, RegisterFault) else ""
+            self.show_welcome("\n".join(part for part in (str(fault), advice) if part))
+
+    def _enter(self, office: Office, path: Path) -> None:
+        window = OfficeWindow(office)
+        window.setWindowTitle(f"{path.stem} — 星级评定")
+        window.closing.connect(self._leave)
+        window.help_requested.connect(self._show_help)
+        self._office, self.window = office, window
+        QSettings(*_SETTINGS).setValue("last", str(path.resolve()))
+        remember_register(path)
+        window.resize(1366, 768)
+        window.show()
+        if self.welcome is not None:
+            self.welcome.hide()
+        # The rest of opening comes behind the first paint.
+        QTimer.singleShot(0, lambda: self._look_after(path))
+
+    def _look_after(self, path: Path) -> None:
+        if self._office is None:
+            return
+        damage = self.doors.health(self._office)
+        if damage:
+            show_fault(
+                self.window,
+                RegisterFault(
+                    "档案文件检查发现问题，请先不要继续录入。" + self.doors.advice(path),
+                    places=damage,
+                ),
+            )
+            return
+        warning = self.doors.warning(path)
+        if warning:
+            show_message(self.window, "档案存放的位置", warning)
+
+    def _leave(self) -> None:
+        office, self._office = self._office, None
+        window, self.window = self.window, None
+        if window is not None:
+            window.hide()
+        if office is None:
+            return
+        try:
+            self.doors.close(office)
+        except Fault as fault:
+            show_fault(None, fault)
+
+    def _show_help(self, page: str) -> None:
+        chapter = next((entry.title for entry in PAGES if entry.key == page), "")
+        self._help = HelpDialog(chapter, self.window)
+        self._help.open()
+
+
+def run(path: Path | None, doors: Doors) -> int:
+    """Show the window and work until it is closed; the exit code."""
+    application = create_application(sys.argv)
+    session = Session(doors)
+    session.start(path)
+    return application.exec()
