@@ -77,14 +77,9 @@ def _write_sample(target: Path) -> None:
 
     clock = SampleClock()
     register = create_register(target, clock=clock, program=PROGRAM)
-    try:
-        with closing(register):
-            write_sample(register, clock, read_preset("shixing-2012"))
-            register.compact()
-    except BaseException:
-        # A sample that was broken off is no register worth keeping.
-        target.unlink(missing_ok=True)
-        raise
+    with _whole_or_not_at_all(register):
+        write_sample(register, clock, read_preset("shixing-2012"))
+        register.compact()
 
 
 def run_sample(options: argparse.Namespace) -> int:
@@ -185,26 +180,18 @@ def run_act(options: argparse.Namespace) -> int:
 
 def _perform(office: Office, key: str, line: str, folder: Path) -> None:
     """Carry out one line of a script; files it names are looked for from the script's folder."""
-    import inspect
+    from sqlite3 import IntegrityError
 
-    from evaluation.actions import ACTIONS
+    from evaluation.scripts import argument_fault, read_line
 
-    try:
-        arguments: Any = json.loads(line, parse_float=str)
-    except json.JSONDecodeError as error:
-        raise RatingFault(f"这一行不是 JSON：{error.msg}。") from error
-    if not isinstance(arguments, dict) or not isinstance(arguments.get("action"), str):
-        raise RatingFault('每行要写成 {"action": "操作名", …} 的样子。')
-    name = arguments.pop("action")
-    action = ACTIONS.get(name)
-    if action is not None and "round" in inspect.signature(action).parameters:
-        arguments.setdefault("round", key)
-    if name == "open_year" and isinstance(arguments.get("standard"), str):
+    name, arguments = read_line(line, key)
+    if name == "open_year" and "standard" in arguments:
         arguments["standard"] = _standard_text(arguments["standard"], folder)
     try:
         office.perform(name, arguments)
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise RatingFault(f"操作“{name}”的参数写法不对：{error}。") from error
+    except (TypeError, ValueError, LookupError, AttributeError, IntegrityError) as error:
+        # Parameters are checked by read_line; what lies inside lists and objects is not.
+        raise argument_fault(name, error) from error
 
 
 def _standard_text(text: str, folder: Path) -> str:

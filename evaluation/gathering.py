@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
+from evaluation.collecting import collector_paused
 from evaluation.faults import RatingFault, RegisterFault
 from evaluation.ports import Reader
 from evaluation.rating import RoundInputs
@@ -23,6 +24,14 @@ from evaluation.rounds import (
 from evaluation.standard.model import Standard, StepKind
 from evaluation.standard.reading import read_standard
 from evaluation.stars.ballots import Ballot, ChannelCount, OptionCount
+from evaluation.stars.entries import (
+    DEDUCTION_FIELDS,
+    MARK_FIELDS,
+    ColumnDeductions,
+    ColumnMarks,
+    Columns,
+    SheetKey,
+)
 from evaluation.stars.outcome import BallotContent, VillageInputs
 from evaluation.stars.scoring import SheetContent
 from evaluation.stars.sheets import Bonus, Deduction, Mark, Purpose, Sheet, SheetState
@@ -158,6 +167,7 @@ def _by_village(records: Iterable[R]) -> dict[str, list[R]]:
     return grouped
 
 
+@collector_paused()
 def gather(
     reader: Reader,
     round_: Round,
@@ -177,16 +187,7 @@ def gather(
     ballots = reader.find(Ballot, round=round_.id, **only)
     used = _used_sheets(sheets, drafts)
     kept_ballots = _used_ballots(ballots, drafts)
-    marks: dict[tuple[str, ...], list[Mark]] = defaultdict(list)
-    deductions: dict[tuple[str, ...], list[Deduction]] = defaultdict(list)
-    for mark in reader.find(Mark, round=round_.id, **only):
-        marks[_sheet_key(mark)].append(mark)
-    for deduction in reader.find(Deduction, round=round_.id, **only):
-        deductions[_sheet_key(deduction)].append(deduction)
-    contents: dict[str, list[SheetContent]] = defaultdict(list)
-    for sheet in used:
-        key = _sheet_key(sheet)
-        contents[sheet.village].append(_content(sheet, marks.get(key, ()), deductions.get(key, ())))
+    contents = _contents(reader, used, {"round": round_.id, **only})
     channels: dict[tuple[str, int], list[ChannelCount]] = defaultdict(list)
     for channel in reader.find(ChannelCount, round=round_.id, **only):
         channels[channel.village, channel.version].append(channel)
@@ -252,14 +253,53 @@ def up_to(inputs: RoundInputs, standard: Standard, part: str) -> RoundInputs:
     )
 
 
-def _sheet_key(record: Sheet | Mark | Deduction) -> tuple[str, ...]:
-    return (
-        record.village,
-        record.step,
-        record.purpose,
-        record.assessor,
-        str(record.version),
-    )
+def _contents(
+    reader: Reader, sheets: Iterable[Sheet], where: Mapping[str, str]
+) -> dict[str, list[SheetContent]]:
+    """The sheets of each village with what is written on them."""
+    marks = dict(_columns(reader, Mark, where))
+    deductions = dict(_columns(reader, Deduction, where))
+    contents: dict[str, list[SheetContent]] = defaultdict(list)
+    for sheet in sheets:
+        key = tuple(getattr(sheet, name) for name in Sheet.KEY)
+        contents[sheet.village].append(
+            SheetContent(
+                sheet,
+                ColumnMarks(key, marks.get(key, _NO_MARKS)),
+                ColumnDeductions(key, deductions.get(key, _NO_DEDUCTIONS)),
+            )
+        )
+    return contents
+
+
+_NO_MARKS: Columns = ((),) * len(MARK_FIELDS)
+_NO_DEDUCTIONS: Columns = ((),) * len(DEDUCTION_FIELDS)
+
+
+@runtime_checkable
+class _ColumnReader(Protocol):
+    """A reader that hands out many rows without making a record of each."""
+
+    def find_columns(
+        self, kind: type[Any], leading: int, /, **equal: Any
+    ) -> Iterable[tuple[SheetKey, Columns]]:
+        """(first `leading` fields of the key, columns of the other fields) of each group."""
+        ...
+
+
+def _columns(
+    reader: Reader, kind: type[Mark | Deduction], where: Mapping[str, str]
+) -> Iterable[tuple[SheetKey, Columns]]:
+    """What stands on each sheet, as columns, from any reader."""
+    leading = len(Sheet.KEY)
+    if isinstance(reader, _ColumnReader):
+        return reader.find_columns(kind, leading, **where)
+    names = [field.name for field in fields(kind)]
+    rows: dict[SheetKey, list[tuple[Any, ...]]] = defaultdict(list)
+    for record in reader.find(kind, **where):
+        cells = tuple(getattr(record, name) for name in names)
+        rows[cells[:leading]].append(cells[leading:])
+    return [(key, tuple(zip(*group, strict=True))) for key, group in rows.items()]
 
 
 def _used_sheets(sheets: Iterable[Sheet], drafts: bool) -> list[Sheet]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from evaluation.classes.conditions import class_by_conditions
 from evaluation.classes.quota import apply_quotas
 from evaluation.classes.ranking import with_ranks
+from evaluation.collecting import collector_paused
 from evaluation.standard.model import Standard, for_category
 from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs, rate_by_plan
 from evaluation.stars.plan import RatingPlan
@@ -33,6 +34,7 @@ class RoundInputs:
     cutoff: str
 
 
+@collector_paused()
 def rate_round(inputs: RoundInputs) -> tuple[Outcome, ...]:
     """The outcome of every village, in the order given."""
     standard = inputs.standard

@@ -73,15 +73,15 @@ PAGES = (
     PageEntry("overview", "总览", "overview", "gui.pages.overview", "OverviewPage"),
     PageEntry("scoring", "评分", "scoring", "gui.pages.scoring", "ScoringPage"),
     PageEntry("ballot", "测评", "ballot", "gui.pages.ballot", "BallotPage"),
-    PageEntry("vetoes", "一票否决", "veto", "gui.pages.vetoes", "VetoPage"),
+    PageEntry("veto", "一票否决", "veto", "gui.pages.vetoes", "VetoPage"),
     PageEntry(
         "deliberation", "审核定级", "deliberation", "gui.pages.deliberation", "DeliberationPage"
     ),
     PageEntry("notice", "公示异议", "notice", "gui.pages.notice", "NoticePage"),
-    PageEntry("printing", "证书打印", "print", "gui.pages.printing", "PrintingPage", "成果"),
+    PageEntry("print", "证书打印", "print", "gui.pages.printing", "PrintingPage", "成果"),
     PageEntry("charts", "图表分析", "charts", "gui.pages.charts", "ChartsPage", "成果"),
     PageEntry("standard", "评定标准", "standard", "gui.pages.standard", "StandardPage", "基础"),
-    PageEntry("log", "日志", "history", "gui.pages.log", "LogPage", "基础"),
+    PageEntry("history", "日志", "history", "gui.pages.log", "LogPage", "基础"),
     PageEntry("settings", "设置", "settings", "gui.pages.settings", "SettingsPage", "基础"),
 )
 """All pages in the order of the sidebar."""
@@ -236,7 +236,7 @@ def _standard_word(head: YearHead | None) -> str:
 def _badges(board: YearBoard, cases: tuple[VetoCase, ...]) -> dict[str, int]:
     """What is open on each page: villages of the step at work, cases, objections."""
     badges = {
-        "vetoes": sum(case.state is CaseState.REPORTED for case in cases),
+        "veto": sum(case.state is CaseState.REPORTED for case in cases),
         "notice": sum(item.state is not ObjectionState.CLOSED for item in board.objections),
     }
     step = current_step(board)

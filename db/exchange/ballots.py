@@ -59,6 +59,7 @@ class _Words:
     channels: Mapping[str, str]
     groups: Mapping[str, str]
     questions: Mapping[str, str]
+    only_question: bool
 
     @staticmethod
     def of(rules: BallotRules) -> _Words:
@@ -85,19 +86,30 @@ class _Words:
             {label_of(item.name): item.id for item in rules.channels},
             {label_of(item.name): item.id for item in rules.groups},
             questions,
+            len(rules.questions) == 1,
         )
 
     def key(self, labels: Sequence[str]) -> str:
-        """What a column speaks of, as "kind|id|…", "" where it cannot be told."""
-        joined = "".join(label_of(label) for label in labels)
-        for name in sorted(self.endings, key=len, reverse=True):
+        """What a column speaks of, as "kind|id|…", "" where it cannot be told.
+
+        Answers to the only question may stand under any heading (测评结果), papers may not:
+        it could be a way of giving them out that the standard does not know.
+        """
+        key = self._told("".join(label_of(label) for label in labels))
+        if not key and self.only_question and labels:
+            last = self._told(label_of(labels[-1]))
+            return last if last.startswith("option") else ""
+        return key
+
+    def _told(self, joined: str) -> str:
+        for name in _longest(self.endings):
             if not joined.endswith(name):
                 continue
             kind, key = self.endings[name]
             rest = joined.removesuffix(name)
             if kind == "paper":
-                return self._qualified("paper", key, rest, self.channels)
-            return self._qualified("option", key, rest, self.questions)
+                return self._qualified(kind, key, rest, self.channels)
+            return self._qualified(kind, key, rest, self.questions)
         return ""
 
     def _qualified(self, kind: str, key: str, rest: str, first: Mapping[str, str]) -> str:
@@ -112,7 +124,9 @@ class _Words:
                 group, rest = self.groups[of_group], rest.removeprefix(of_group)
             else:
                 return ""
-        return _SEPARATOR.join((kind, key, found, group))
+        which_question = kind == "paper" or found or self.only_question
+        which_group = group or not self.groups
+        return _SEPARATOR.join((kind, key, found, group)) if which_question and which_group else ""
 
 
 def _longest(words: Iterable[str]) -> list[str]:
@@ -286,7 +300,7 @@ def _differences(
     before = _shown(reader, rules, old)
     after = _named(rules, ballot["expected"], ballot["present"], *_records(("", "", "", 1), ballot))
     return differences_between(
-        *((what, before.get(what, ""), after.get(what, "")) for what in {**before, **after})
+        *((what, before.get(what, ""), after.get(what, "")) for what in {**after, **before})
     )
 
 

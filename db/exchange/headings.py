@@ -41,6 +41,9 @@ _SEARCHED_ROWS = 30
 _MOST_DEPTH = 2
 _NOTE = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 _UNIT = re.compile(r"[（(【\[]([^（）()【】\[\]]*)[）)】\]]")
+_FOOT = re.compile(
+    r"(?:填表|填报|制表|审核|审批|统计|负责|分管|主管|联系|经办|复核|注|说明|备注|日期)[^：:]{0,8}[：:]"
+)
 _SUMS = frozenset({"合计", "总计", "小计", "平均", "平均分", "平均值", "累计", "全镇合计", "汇总"})
 
 _PLACES: Mapping[str, str] = {
@@ -167,16 +170,18 @@ class Layout:
 
     def not_a_village(self, row: DataRow) -> str:
         """Why a row speaks of no village (a sum, repeated names, the foot); "" if it does."""
-        spoken = [cell for key, cell in row.cells.items() if not cell.empty and key != TOWN]
-        for key in (NAME, CODE, NUMBER, TOWN):
-            if label_of(row.text(key)) in _SUMS:
-                return "合计行"
+        spoken = {key: cell for key, cell in row.cells.items() if not cell.empty and key != TOWN}
+        if any(label_of(row.text(key)) in _SUMS for key in (NAME, CODE, NUMBER, TOWN)):
+            return "合计行"
         for key in (NAME, CODE):
             if row.text(key) and label_of(row.text(key)) == label_of(self.columns[key].text):
                 return "重复的表头"
-        if not row.text(NAME) and not row.text(CODE):
-            if all(cell.kind is CellKind.TEXT for cell in spoken) and len(spoken) <= 1:
-                return "表尾说明"
+        if any(_FOOT.match(compact(cell.text)) for cell in spoken.values()):
+            return "表尾说明"
+        if not spoken or (set(spoken) == {NUMBER} and spoken[NUMBER].kind is CellKind.NUMBER):
+            return "空行"
+        if set(spoken) == {NUMBER}:
+            return "表尾说明"
         return ""
 
     def merged_over_rows(self, row: DataRow, key: str) -> bool:

@@ -1,19 +1,19 @@
 """What an import would do, as plain frozen records: rows, faults with their cells, questions.
 
 A preview changes nothing. It is made anew from the file and the register each time a question
-is answered, and applied by `imports.apply` when neither faults nor questions are left.
+is answered, and applied by `importing.apply` when neither faults nor questions are left.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from db.exchange.headings import DataRow, Layout
+from db.exchange.headings import TOWN, DataRow, Layout
 from db.exchange.tables import Cell, CellKind, Table
 from evaluation.faults import RatingFault
 from evaluation.numbers import normalise_digits, read_count, read_hundredths, show_plain
@@ -80,7 +80,8 @@ class CellFault:
     address: str
     message: str
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> str:
         return f"{self.address}：{self.message}" if self.address else self.message
 
 
@@ -92,6 +93,11 @@ class Question:
     address: str
     text: str
     choices: tuple[tuple[str, str], ...]
+
+    @property
+    def sentence(self) -> str:
+        words = "；".join(words for _, words in self.choices)
+        return f"{self.address}：{self.text}（{words}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +202,14 @@ class Collector:
         answer = self.answers.get(key)
         return answer if answer in [choice for choice, _ in choices] else None
 
-    def data_rows(self) -> list[DataRow]:
+    def data_rows(self) -> Iterator[DataRow]:
         """The rows that speak of a village; the others are listed as ignored."""
-        kept: list[DataRow] = []
         for row in self.layout.rows():
             reason = self.layout.not_a_village(row)
             if reason:
                 self.row(RowState.IGNORED, row, "", note=reason)
             else:
-                kept.append(row)
-        return kept
+                yield row
 
     def readable(self, row: DataRow, key: str, what: str) -> bool:
         """Whether something stands in the cell that can be read; says why where it cannot."""
@@ -215,7 +219,7 @@ class Collector:
             return False
         if cell.empty:
             return False
-        if self.layout.merged_over_rows(row, key):
+        if key != TOWN and self.layout.merged_over_rows(row, key):
             self.fault(
                 cell.address,
                 f"{what}这一格与下面的行合并了，说不清属于哪一行。请取消合并，每行分别填写。",

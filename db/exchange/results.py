@@ -77,20 +77,15 @@ def draft_results(collector: Collector, ground: Ground) -> dict[str, Any]:
         if result is None:
             continue
         old = reader.get(PastResult, year, round_.unit, member.id)
-        total = collector.number(row, _TOTAL, "总分")
+        total = result["total"]
         differences = differences_between(
             ("星数", "" if old is None else str(old.stars), str(result["stars"])),
             ("总分", shown_points(old.total if old else None), shown_points(total)),
             ("类别", "" if old is None else old.rating_class, result["class"]),
         )
         if collector.compared(row, member.name, differences, new=old is None):
-            results.append(
-                {
-                    "village": member.id,
-                    "total": None if total is None else show_plain(total),
-                    **result,
-                }
-            )
+            text = None if total is None else show_plain(total)
+            results.append({"village": member.id, **result, "total": text})
     return {"round": round_.id, "year": year, "results": results}
 
 
@@ -115,10 +110,11 @@ def _result(
             "只有标为“仅结果”的嘎查村才能导入本年度的结果。",
         )
     stars = _stars(collector, standard, row)
+    total = collector.number(row, _TOTAL, "总分")
     rating_class = _class(collector, standard, row)
     if len(collector.faults) > faults or rating_class is None:
         return None
-    return {"stars": stars, "class": rating_class}
+    return {"stars": stars, "class": rating_class, "total": total}
 
 
 def _stars(collector: Collector, standard: Standard, row: DataRow) -> int:

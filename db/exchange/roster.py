@@ -143,6 +143,8 @@ def _desk(collector: Collector, ground: Ground) -> _Desk:
 
 def _code(desk: _Desk, row: DataRow, name: str) -> VillageCode | None:
     """The code of a row: as written, or by its name; None where a fault or question is left."""
+    if not name and not row.cell(NAME).empty:
+        return None
     if row.cell(CODE).empty:
         if not name:
             desk.collector.fault(row.address, "这一行没有名称也没有代码，不知道是哪个嘎查村。")

@@ -41,6 +41,9 @@ class _WithoutEntry:
     def blob(self, sha256: str) -> bytes | None:
         return self._work.blob(sha256)
 
+    def chain_head(self) -> str:
+        return self._work.chain_head()
+
     def put(self, record: Any) -> None:
         self._work.put(record)
 

@@ -76,7 +76,7 @@ class _Plan:
 
 
 def build_annual_sheets(cards: Sequence[VillageCard], *, progress: Progress | None = None) -> bytes:
-    """The sheets of the cards, in their order; an odd page never begins on a back.
+    """The sheets of the cards, in their order.
 
     Raises Cancelled when `progress` asks to stop, ValueError without any card.
     """

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,18 +43,17 @@ def save(path: Path, data: bytes) -> None:
 
     Raises RegisterFault when the folder cannot be written or the file is open elsewhere.
     """
-    temporary = ""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        with os.fdopen(descriptor, "wb") as file:
+        with temporary.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise RegisterFault(
             f"文件“{path.name}”没有写成：{error.strerror or error}。"
             "它可能正被别的程序打开，或磁盘已满、文件夹不能写入。请关闭它或另选文件夹后再试。"

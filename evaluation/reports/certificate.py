@@ -222,7 +222,7 @@ def build_certificates(
             canvas.translate(form.right * MM, -form.down * MM)
             _draw_words(canvas, head, wording, entry)
             if form.preview or form.test_page:
-                _draw_seal_place(canvas)
+                _draw_seal_place(canvas, head)
             canvas.restoreState()
             if form.test_page:
                 _draw_test_marks(canvas, form)
@@ -283,11 +283,16 @@ _ISSUER_Y = 117.0
 _DATE_Y = 84.0
 
 
+def _sender(head: YearHead) -> tuple[Fitted, float]:
+    """The issuer made to fit, and the middle of issuer, day and seal."""
+    made = fitted(issuer(head), _ISSUER, 250, 44, smallest=12, lines=2)
+    wide = max(measure(line, made.style) for line in made.lines)
+    return made, min(_FOOT_MIDDLE, _TEXT.right - wide / 2)
+
+
 def _draw_foot(canvas: Canvas, head: YearHead, entry: CertificateEntry) -> None:
-    sender = fitted(issuer(head), _ISSUER, 250, 44, smallest=12, lines=2)
-    middle = min(
-        _FOOT_MIDDLE, _TEXT.right - max(measure(x, sender.style) for x in sender.lines) / 2
-    )
+    """Issuer and day at the right, number and basis at the left, on the same last line."""
+    sender, middle = _sender(head)
     y = _ISSUER_Y + sender.leading * (len(sender.lines) - 1)
     for line in sender.lines:
         draw_centred(canvas, middle, y, line, sender.style)
@@ -313,21 +318,18 @@ def _number_lines(head: YearHead, entry: CertificateEntry) -> list[str]:
     return [*lines, "可凭编号向发证单位核验"]
 
 
-def _draw_seal_place(canvas: Canvas) -> None:
+def _draw_seal_place(canvas: Canvas, head: YearHead) -> None:
+    """A faint dashed circle over issuer and day."""
+    _, across = _sender(head)
+    middle = (_ISSUER_Y + _DATE_Y) / 2 + 6
     canvas.saveState()
     canvas.setStrokeColor(CERTIFICATE_RED)
     canvas.setLineWidth(0.8)
     canvas.setDash([4, 3])
-    middle = (_ISSUER_Y + _DATE_Y) / 2 + 6
-    canvas.circle(_FOOT_MIDDLE, middle, _SEAL, stroke=1, fill=0)
+    canvas.circle(across, middle, _SEAL, stroke=1, fill=0)
     canvas.restoreState()
-    draw_centred(
-        canvas,
-        _FOOT_MIDDLE,
-        middle + _SEAL * 0.62,
-        "盖章处",
-        Style(Face.KAI, 10, CERTIFICATE_RED),
-    )
+    style = Style(Face.KAI, 10, CERTIFICATE_RED)
+    draw_centred(canvas, across, middle - _SEAL * 0.78, "盖章处", style)
 
 
 def _draw_test_marks(canvas: Canvas, form: CertificateForm) -> None:

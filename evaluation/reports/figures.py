@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
-from evaluation.numbers import Score, half_up, show, show_plain
+from evaluation.numbers import Score, show, show_beside, show_plain
 from evaluation.standard.model import RatingClass, Standard, Star, Step, StepKind
 from evaluation.stars.outcome import Outcome, OutcomeState
 from evaluation.views import YearHead
@@ -55,11 +54,9 @@ def score_text(score: Score | None, head: YearHead, *, line: int | None = None) 
     """
     if score is None:
         return ""
-    decimals = head.decimals
-    if line is not None and head.standard.decimals is None and score < line:
-        while half_up(score * (scale := Fraction(10) ** (decimals - 2))) >= line * scale:
-            decimals += 1
-    return show(score, decimals)
+    if line is None:
+        return show(score, head.decimals)
+    return show_beside(score, line, head.decimals)
 
 
 def scoring_columns(standard: Standard) -> tuple[tuple[int, Step], ...]:

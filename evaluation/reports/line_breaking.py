@@ -52,18 +52,21 @@ def break_lines(
     """Lines of `text` as (start, end) positions, each at most `width` wide.
 
     `width_of(start, end)` measures a piece as a line of its own. `indent` shortens the first
-    line of each paragraph; "\\n" ends one. `kept`: positions where no line begins although
-    it might. A word that is wider than a line is divided.
+    line of each paragraph; "\\n" ends one. `kept`: positions where no line begins unless
+    nothing else is possible. A word that is wider than a line is divided.
     """
 
     def ends(cut: int) -> bool:
         return cut not in kept and is_allowed_break(text[cut - 1], text[cut])
 
+    def may_end(cut: int) -> bool:
+        return is_allowed_break(text[cut - 1], text[cut])
+
     lines: list[tuple[int, int]] = []
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
-        lines += _paragraph(text, (start, end), width_of, width, indent, ends)
+        lines += _paragraph(text, (start, end), width_of, width, indent, (ends, may_end))
         start = end + 1
     return tuple(lines)
 
@@ -74,22 +77,23 @@ def _paragraph(
     width_of: Callable[[int, int], float],
     width: float,
     indent: float,
-    ends: Callable[[int], bool],
+    tests: tuple[Callable[[int], bool], ...],
 ) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     at, end = paragraph
     while True:
-        while lines and at < end and text[at] == " ":
+        while lines and at < end and text[at] in " 　":
             at += 1
         room = width - (0.0 if lines else indent)
         if end - at <= 1 or width_of(at, end) <= room:
             lines.append((at, end))
             break
         most = _most(at, end, width_of, room)
-        cut = next((place for place in range(most, at, -1) if ends(place)), most)
+        places = range(most, at, -1)
+        cut = next((place for ends in tests for place in places if ends(place)), most)
         lines.append((at, cut))
         at = cut
-    return _without_lone_character(text, lines, ends)
+    return _without_lone_character(text, lines, tests[0])
 
 
 def _most(at: int, end: int, width_of: Callable[[int, int], float], room: float) -> int:

@@ -62,7 +62,7 @@ _WIDTHS = {
 class NoticeForm:
     """What stands on the notice besides the result.
 
-    first_day, last_day: ISO days, inclusive. days: the period in words (5个工作日). phone,
+    first_day, last_day: ISO days, inclusive. days: the period in words (5个工作日). contact,
     address: where objections go. office: who signs. dated: ISO day of the signature. lowest:
     whether the villages of the lowest class are named. sealed: room for a seal beside the
     signature.
@@ -71,7 +71,7 @@ class NoticeForm:
     first_day: str
     last_day: str
     days: str
-    phone: str
+    contact: str
     address: str
     office: str
     dated: str
@@ -96,7 +96,7 @@ def notice_form(board: YearBoard) -> NoticeForm:
         first_day=notice.first_day,
         last_day=notice.last_day,
         days=f"{rules.days}个工作日" if rules.working_days else f"{rules.days}天",
-        phone=notice.contact,
+        contact=notice.contact,
         address="",
         office=board.head.office,
         dated=notice.first_day,
@@ -230,7 +230,7 @@ def _opening(board: YearBoard, form: NoticeForm, count: int) -> tuple[tuple[Span
     contact = "；".join(
         part
         for part in (
-            f"联系电话：{form.phone}" if form.phone else "",
+            f"联系方式：{form.contact}" if form.contact else "",
             f"通信地址：{form.address}" if form.address else "",
         )
         if part

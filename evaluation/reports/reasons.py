@@ -153,7 +153,7 @@ class _Explanation:
         left = self.area.left + (11 if reason.level == 1 else 33)
         spans = [Span(reason.text, style)]
         if reason.source:
-            spans.append(Span(f"　依据：{reason.source}", _SOURCE))
+            spans += [Span("　", _SOURCE), Span(f"依据：{reason.source}", _SOURCE, whole=True)]
         lines = lines_of(spans, self.area.right - left)
         self._make_room(_LEADING * min(len(lines), 3))
         if reason.level > 1:

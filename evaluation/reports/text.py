@@ -7,6 +7,7 @@ baseline unless a box is given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -91,10 +92,14 @@ class _Piece:
     text: str
 
 
-def _is_ignored(character: str) -> bool:
-    """Marks that choose a variant of a character or join nothing: no glyph of their own."""
-    point = ord(character)
-    return 0xFE00 <= point <= 0xFE0F or 0xE0100 <= point <= 0xE01EF or point in (0x200B, 0xFEFF)
+_IGNORED = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff]")
+_BLANK = re.compile(r"[^\S　]")
+
+
+def _cleaned(text: str) -> str:
+    """`text` without marks that have no glyph of their own (variants of a character, joiners),
+    every blank but the full-width one an ordinary one."""
+    return _BLANK.sub(" ", _IGNORED.sub("", text))
 
 
 def _squeeze(before: str, after: str) -> float:
@@ -111,8 +116,7 @@ def _laid_out(spans: Sequence[Span], spacing: float = 0.0) -> tuple[tuple[_Piece
     at = 0.0
     before = ""
     for span in spans:
-        text = "".join(character for character in span.text if not _is_ignored(character))
-        for face, run in faces_of(text, span.style.face):
+        for face, run in faces_of(_cleaned(span.text), span.style.face):
             begun = at
             collected = ""
             for character in run:

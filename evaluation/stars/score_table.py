@@ -125,7 +125,7 @@ def _losses(content: SheetContent) -> dict[str, _Losses]:
     if isinstance(deductions, ColumnDeductions):
         found: dict[str, _Losses] = {}
         for item, *loss in zip(*deductions.columns[:4], strict=True):
-            found[item] = (*found.get(item, ()), tuple(loss))  # type: ignore[arg-type]
+            found[item] = (*found.get(item, ()), tuple(loss))
         return found
     return {
         item: tuple((entry.clause, entry.count, entry.amount) for entry in entered)

@@ -42,7 +42,7 @@ BAR_COLOURS: dict[Tone, str] = {
 `track` belong to the bars of single stars."""
 
 _TILE = 8
-_SHARPNESS = 4
+_SHARPNESS = 2
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _dots(painter: QPainter, side: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(255, 255, 255, 170))
     for x, y in ((0.25, 0.25), (0.75, 0.75)):
-        painter.drawEllipse(QPointF(x * side, y * side), side * 0.1, side * 0.1)
+        painter.drawEllipse(QPointF(x * side, y * side), side * 0.13, side * 0.13)
 
 
 class Canvas(pg.PlotWidget):  # type: ignore[misc]

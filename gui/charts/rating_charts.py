@@ -29,7 +29,7 @@ NamesOf = Callable[[str], str]
 """Gives the villages behind a bar, by the bar's label, for the tooltip."""
 
 _TOWN_ROW = 34
-_WIN_ROW = 23
+_WIN_ROW = 21
 _LABEL_SHARE = 0.34
 
 

@@ -56,7 +56,7 @@ def chips_of(row: IndicatorView, *, facts_due: bool) -> tuple[Chip, ...]:
             words = figure_words(clause.figure, row.mark.figure, row.mark.base, value)
             price = minus(loss.loss) if loss is not None and loss.loss else ""
             short = figure_words(clause.figure, row.mark.figure, None, None)
-            sign = sign if len(row.indicator.clauses) > 1 else ""
+            sign = f"{sign} " if len(row.indicator.clauses) > 1 else ""
             chips.append(Chip(clause.id, f"{sign}{_cut(short)}", price, words, figure=True))
         if deduction is None:
             continue
@@ -66,7 +66,7 @@ def chips_of(row: IndicatorView, *, facts_due: bool) -> tuple[Chip, ...]:
         chips.append(
             Chip(
                 clause.id,
-                f"{sign}{_cut(name)}{times}",
+                f"{sign} {_cut(name)}{times}",
                 price + ("（已到上限）" if loss is not None and loss.capped else ""),
                 f"{clause.text}{times}",
                 lacking=facts_due and not deduction.fact.strip(),

@@ -67,6 +67,12 @@ def popup_lines(row: IndicatorView, keying: Keying, depth: Depth) -> tuple[Popup
     return tuple(lines)
 
 
+def _wrapped(metrics: QFontMetricsF, text: str, width: float) -> float:
+    """The height of a text that wraps at a width."""
+    room = QRectF(0, 0, max(width, 1.0), 10000)
+    return metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
+
+
 class ClausePopup(QWidget):
     """A small list that floats over the page; a click on a line gives its key."""
 
@@ -149,7 +155,7 @@ class ClausePopup(QWidget):
         painter.setPen(theme.colour(Colour.FAULT))
         text = area.adjusted(units(36), units(6), -units(12), -units(6))
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(text, flags | int(Qt.TextFlag.TextWrapAnywhere), self._fault)
+        painter.drawText(text, flags | int(Qt.TextFlag.TextWordWrap), self._fault)
         return top + height
 
     def _paint_line(self, painter: QPainter, area: QRectF, line: PopupLine) -> None:
@@ -180,7 +186,7 @@ class ClausePopup(QWidget):
             painter.setPen(theme.colour(Colour.SECONDARY if line.quiet else Colour.TEXT))
             box = QRectF(left, area.top(), max(right - left, 1), area.height())
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-            painter.drawText(box, flags | int(Qt.TextFlag.TextWrapAnywhere), words)
+            painter.drawText(box, flags | int(Qt.TextFlag.TextWordWrap), words)
             left += QFontMetricsF(body).horizontalAdvance(words) + units(18)
 
     def _targets(self) -> list[tuple[QRectF, str]]:
@@ -223,17 +229,16 @@ class ClausePopup(QWidget):
             if len(line.keys) == 1:
                 cap, words = line.keys[0]
                 room = width - units(24) - price - (cap_width(cap) + units(9) if cap else 0)
-                broken = -(-int(metrics.horizontalAdvance(words)) // max(int(room), 1))
+                extra = _wrapped(metrics, words, room) - metrics.height()
             else:
-                broken = 1
-            extra = (max(broken, 1) - 1) * round(metrics.height())
-            heights.append(units(_LINE) + extra)
+                extra = 0.0
+            heights.append(units(_LINE) + round(max(extra, 0.0)))
         return heights
 
     def _fault_height(self, width: float) -> int:
         metrics = QFontMetricsF(theme.font(TextSize.NOTE))
-        lines = -(-int(metrics.horizontalAdvance(self._fault)) // max(int(width - units(50)), 1))
-        return units(_LINE) + (max(lines, 1) - 1) * round(metrics.height())
+        extra = _wrapped(metrics, self._fault, width - units(50)) - metrics.height()
+        return units(_LINE) + round(max(extra, 0.0))
 
     def _height(self, width: float) -> int:
         height = sum(self._heights(width)) + 2

@@ -29,7 +29,7 @@ def _lost(keying: Keying) -> str:
 
 
 def keyed_pieces(keying: Keying) -> tuple[Piece, ...]:
-    """What has been typed, in words; the caret stands behind the last piece."""
+    """What has been typed, in words; the caret stands behind the last bold piece."""
     plain = Colour.TEXT
     faint = Colour.FAINT
     match keying.part:
@@ -39,7 +39,7 @@ def keyed_pieces(keying: Keying) -> tuple[Piece, ...]:
             return (("跳到 ", False, Colour.SECONDARY), (keying.number, True, plain))
         case Part.POINTS:
             limit = show_plain(keying.row.points)
-            return ((f"满分 {limit} ", False, faint), (keying.number, True, plain))
+            return ((keying.number, True, plain), (f" / {limit}", False, faint))
         case Part.DISCRETION:
             return (("酌情 ", False, plain), (f"−{keying.number}", True, Colour.ACCENT))
         case Part.COUNT:
@@ -99,25 +99,38 @@ class EntryEditor(QWidget):
         painter.drawRoundedRect(box, units(4), units(4))
         pieces = keyed_pieces(self._keying)
         room = box.adjusted(units(8), 0, -units(8), 0)
-        widths = [QFontMetricsF(self._font(bold)).horizontalAdvance(w) for w, bold, _ in pieces]
-        # Where room is short the words give way, what was typed never does.
-        first = max(min(widths[0], room.width() - sum(widths[1:])), 0.0)
-        left = room.left()
+        left = caret = room.left()
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        for number, ((words, bold, colour), width) in enumerate(zip(pieces, widths, strict=True)):
-            font = self._font(bold)
-            if number == 0 and first < width:
-                words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, first)
-                width = first
-            painter.setFont(font)
+        for (words, bold, colour), width in self._fitted(pieces, room.width()):
+            painter.setFont(self._font(bold))
             painter.setPen(theme.colour(colour))
             painter.drawText(QRectF(left, room.top(), width + 2, room.height()), middle, words)
             left += width
-        caret = room.left() if self._keying.part is Part.CLAUSE else left + 1
+            caret = left + 1 if bold else caret
         painter.fillRect(
             QRectF(caret, box.center().y() - units(9), units(1.5), units(18)),
             theme.colour(Colour.TEXT),
         )
+
+    def _fitted(self, pieces: tuple[Piece, ...], room: float) -> list[tuple[Piece, float]]:
+        """The pieces with their widths; where room is short the words give way, what was
+        typed never does."""
+        widths = [
+            QFontMetricsF(self._font(bold)).horizontalAdvance(words) for words, bold, _ in pieces
+        ]
+        words_width = sum(
+            width for (_, bold, _), width in zip(pieces, widths, strict=True) if not bold
+        )
+        beyond = max(sum(widths) - room, 0.0)
+        share = min(beyond / words_width, 1.0) if words_width else 0.0
+        fitted: list[tuple[Piece, float]] = []
+        for (words, bold, colour), width in zip(pieces, widths, strict=True):
+            if share and not bold:
+                width -= width * share
+                metrics = QFontMetricsF(self._font(bold))
+                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+            fitted.append(((words, bold, colour), width))
+        return fitted
 
     @staticmethod
     def _font(bold: bool) -> QFont:

@@ -98,20 +98,26 @@ def _assessors(view: SheetView) -> tuple[tuple[str, str], ...]:
     return (*((name, name or "考评组") for name in known), (NEW_ASSESSOR, "新增考评人…"))
 
 
+def _assessor_word(view: SheetView) -> str:
+    """Whose sheet it is; no word where there is only the common one."""
+    name = view.subject.assessor
+    alone = not name and len(set(view.assessors)) <= 1
+    return "" if alone else name or "考评组"
+
+
 def head_words(view: SheetView) -> HeadWords:
     """The head of a sheet as it stands."""
     sheet, outcome, decimals = view.sheet, view.outcome, view.head.decimals
     place = [step.id for step in view.standard.steps].index(view.step.id)
-    name = "复核" if view.review else view.step.name
     if view.rated:
-        note = f"{step_number(place)} {name} · {_state_words(sheet)}"
+        note = f"{step_number(place)} {_state_words(sheet)}"
         note += _reason(sheet, view.versions)
     else:
         note = "本年不参评，不录入"
     stars: tuple[bool, ...] = ()
     tag = ""
     tone: ToneName = "none"
-    total_word, total = "本表", show(view.sheet_total, decimals)
+    total_word, total = "复核后" if view.review else "本表", show(view.sheet_total, decimals)
     if view.revealed:
         if view.head.counted:
             stars = tuple(star.held for star in outcome.stars)
@@ -131,7 +137,7 @@ def head_words(view: SheetView) -> HeadWords:
         step=step_key(view.subject.step, view.subject.purpose),
         note=note if newest else f"旧版本，只供查看　{note}",
         grave=not newest,
-        assessor=view.subject.assessor or "考评组",
+        assessor=_assessor_word(view),
         assessor_key=view.subject.assessor,
         assessors=_assessors(view),
         version=f"第 {sheet.version} 版" if sheet is not None else "",

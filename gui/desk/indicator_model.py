@@ -50,13 +50,14 @@ _POINTS = TableColumn(ColumnKind.POINTS, "满分", 56, right=True)
 def columns_of(view: SheetView) -> tuple[TableColumn, ...]:
     """The columns that a sheet of this depth and purpose needs."""
     score = TableColumn(ColumnKind.SCORE, "得分", 82, right=True)
+    wide_score = TableColumn(ColumnKind.SCORE, "复核" if view.review else "得分", 110, right=True)
     if view.review:
         return (
             _CODE,
             TableColumn(ColumnKind.TEXT, "指标", share=4),
             _POINTS,
             TableColumn(ColumnKind.BEFORE, "初评", 82, right=True),
-            TableColumn(ColumnKind.SCORE, "复核", 104, right=True),
+            wide_score,
             TableColumn(ColumnKind.FACT, "理由", share=4),
         )
     if view.depth is Depth.CLAUSE:
@@ -72,7 +73,7 @@ def columns_of(view: SheetView) -> tuple[TableColumn, ...]:
         _CODE,
         TableColumn(ColumnKind.TEXT, "星" if view.depth is Depth.STAR else "指标", share=5),
         _POINTS,
-        TableColumn(ColumnKind.SCORE, "得分", 104, right=True),
+        wide_score,
         TableColumn(ColumnKind.FACT, "说明", share=4),
     )
 

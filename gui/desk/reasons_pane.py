@@ -88,8 +88,9 @@ class ReasonsPane(Card):
         self.sentence.setText(sentence)
         self.below.setText(below)
         self.below.setVisible(bool(below))
-        due = bool(star.difference) and not star.word
-        words = star.difference
+        # Half a star differs from anything: the word is due when all of it has been seen.
+        due = bool(star.difference) and not star.word and not star.open
+        words = star.difference if due else ""
         if star.word:
             words = f"说明：{star.word}"
         elif not words and star.bonus is not None:

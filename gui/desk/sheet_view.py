@@ -224,7 +224,6 @@ def read_sheet(reader: Reader, head: YearHead, subject: Subject) -> SheetView:
     reader_of_stars = _Stars(standard, step, inputs, outcome, content, around)
     stars = tuple(reader_of_stars.star(star) for star in stars_of_step(standard, step.id))
     named = name_on(reader, subject.village, f"{head.year}-12-31")
-    sealed = sheet is not None and sheet.state is not SheetState.DRAFT
     return SheetView(
         head=head,
         standard=standard,
@@ -241,8 +240,17 @@ def read_sheet(reader: Reader, head: YearHead, subject: Subject) -> SheetView:
         sheet_total=sum(
             (star.sheet_score for star in stars if star.sheet_score is not None), start=0
         ),
-        revealed=sealed or bool(head.round.show_early),
+        revealed=bool(head.round.show_early) or _all_signed(inputs),
     )
+
+
+def _all_signed(inputs: VillageInputs) -> bool:
+    """Whether every sheet and ballot of the village that exists is signed."""
+    sheets = (inputs.own, *inputs.assessments, inputs.review)
+    states = [content.sheet.state for content in sheets if content is not None]
+    if inputs.ballot is not None:
+        states.append(inputs.ballot.ballot.state)
+    return bool(states) and all(state is SheetState.SEALED for state in states)
 
 
 def _shown_sheet(reader: Reader, subject: Subject, versions: Sequence[Sheet]) -> Sheet | None:

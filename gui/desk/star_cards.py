@@ -21,7 +21,7 @@ def star_card(view: SheetView, star: StarView) -> StarCard:
         words.append(f"还有 {star.open} 项未查")
     if not view.revealed or star.score is None:
         note = f"余 {star.open}" if star.open else ""
-        done = star.open == 0 and star.sheet_score is not None
+        done = star.open == 0 and star.sheet_score is not None and not view.review
         return StarCard(star.id, name, own, note, None, done, "，".join(words))
     score = show(star.score, decimals)
     words.append(f"本星 {score}")

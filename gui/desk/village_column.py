@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from evaluation.numbers import show
 from evaluation.ports import Reader
 from evaluation.rounds import ParticipationStatus
+from evaluation.standard.model import StepKind
 from evaluation.stars.outcome import Outcome
 from evaluation.stars.sheets import Purpose, Sheet, SheetState
 from evaluation.views import VillageRow, YearBoard, YearHead
@@ -31,12 +32,22 @@ def sheet_marks(reader: Reader, round_: str, step: str, purpose: Purpose) -> dic
     return marks
 
 
-def _note(head: YearHead, outcome: Outcome, mark: StepMark, *, rated: bool) -> str:
+def _revealed(head: YearHead, row: VillageRow) -> bool:
+    """Whether stars may be shown: every scored step is signed, or the year shows them early."""
+    if head.round.show_early:
+        return True
+    scored = {
+        step.id
+        for step in head.standard.steps
+        if step.kind in (StepKind.SELF, StepKind.BALLOT, StepKind.ASSESSMENT)
+    }
+    return all(item.state == "done" for item in row.progress if item.step in scored)
+
+
+def _note(head: YearHead, outcome: Outcome, *, rated: bool, revealed: bool) -> str:
     if not rated:
         return "不参评"
-    if mark is not StepMark.DONE and not head.round.show_early:
-        return "—"
-    if outcome.total is None:
+    if not revealed or outcome.total is None:
         return "—"
     if head.standard.most_stars:
         return f"{outcome.stars_held}★"
@@ -44,13 +55,17 @@ def _note(head: YearHead, outcome: Outcome, mark: StepMark, *, rated: bool) -> s
 
 
 def village_item(
-    head: YearHead, row: VillageRow, mark: StepMark, outcome: Outcome | None = None
+    head: YearHead,
+    row: VillageRow,
+    mark: StepMark,
+    read_again: tuple[Outcome, bool] | None = None,
 ) -> VillageItem:
-    """One line; `outcome`: read again for this village, else as the board has it."""
+    """One line. `read_again`: outcome and whether it may be shown, read since the board was."""
     rated = row.status is ParticipationStatus.RATED
     if row.urgent and mark is StepMark.DOING:
         mark = StepMark.FAULT
-    return VillageItem(row.id, row.name, _note(head, outcome or row.shown, mark, rated=rated), mark)
+    outcome, revealed = read_again or (row.shown, _revealed(head, row))
+    return VillageItem(row.id, row.name, _note(head, outcome, rated=rated, revealed=revealed), mark)
 
 
 def village_items(

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from evaluation.faults import Fault, RegisterFault
 from gui.dialogs.ask import show_fault
 from gui.dialogs.boxes import Box
+from gui.theme import units
 from gui.widgets.buttons import PrimaryButton, QuietButton
 from gui.widgets.field import Field
 from gui.widgets.form import Form
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.text_field import TextArea, TextField
 
-__all__ = ["FormDialog", "typed_value"]
+__all__ = ["FormDialog", "refusal_text", "typed_value"]
+
+_NAMED = 6
 
 
 def typed_value(field: Field) -> str:
@@ -48,6 +51,8 @@ class FormDialog(Box):
         self.setWindowTitle(heading)
         self.form = Form(label_width=label_width)
         self.refusal = NoticeBar("fault")
+        # Room for the scroll bar, which lies over the content.
+        self.inner.setContentsMargins(0, 0, units(10), 0)
         # Before the stretch that keeps short contents at the top.
         self.inner.insertWidget(self.inner.count() - 1, self.form)
         self.inner.insertWidget(self.inner.count() - 1, self.refusal)
@@ -96,6 +101,7 @@ class FormDialog(Box):
             return False
         except Fault as fault:
             self.refusal.say("fault", refusal_text(fault))
+            self.adjustSize()
             return False
         if closing:
             self.accept()
@@ -103,5 +109,8 @@ class FormDialog(Box):
 
 
 def refusal_text(fault: Fault) -> str:
-    """A fault as lines for a notice: its sentence and each place with a dot before it."""
-    return "\n".join((fault.message, *(f"· {place}" for place in fault.places)))
+    """A fault as lines for a notice: its sentence and the first places, each with a dot."""
+    lines = [fault.message, *(f"· {place}" for place in fault.places[:_NAMED])]
+    if len(fault.places) > _NAMED:
+        lines.append(f"· 另有 {len(fault.places) - _NAMED} 处")
+    return "\n".join(lines)

@@ -32,6 +32,7 @@ from gui.dialogs.last_year import LastYearChoice
 from gui.dialogs.roster_choice import RosterChoice
 from gui.dialogs.roster_entries import ROSTER_SOURCE
 from gui.dialogs.standard_choice import StandardChoice
+from gui.national_holidays import enter_shipped_holidays
 from gui.office_bridge import OfficeBridge
 from gui.theme import Colour, TextSize, units
 from gui.widgets.buttons import PrimaryButton, QuietButton
@@ -175,6 +176,7 @@ class NewYearDialog(QDialog):
                 return
             self._opened = round_id(year, unit)
             self._bridge.choose_round(self._opened)
+            enter_shipped_holidays(self._bridge, year, year + 1)
         if entries:
             try:
                 self._bridge.attempt(
@@ -226,7 +228,7 @@ class NewYearDialog(QDialog):
         column.setSpacing(units(10))
         column.addWidget(self.way)
         later = Paragraph(
-            "年度先建立起来，名册以后再加：在“总览”页从区划名单勾选，或在“数据”页从表格导入。",
+            "年度先建立起来，名册以后在“总览”页加入。",
             colour=Colour.SECONDARY,
         )
         for page in (self.from_list, self.from_last_year, self._paged(later)):

@@ -39,7 +39,7 @@ class _ChartCard(Card):
     """A title, a note, the chart in an area that scrolls when it is long, a footnote."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(title, padding=16)
+        super().__init__(title)
         self.setMinimumHeight(units(_LEAST_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.canvas: Canvas | None = None
@@ -50,8 +50,9 @@ class _ChartCard(Card):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.viewport().setAutoFillBackground(False)
         self._footnote = Label("", TextSize.NOTE, Colour.SECONDARY, wrap=True)
-        self.add(self._area, 1)
+        self.add(self._area, 4)
         self.add(self._footnote)
+        self.body.addStretch(1)
 
     def open_canvas(self) -> Canvas:
         """Return the canvas, made when it is first needed."""
@@ -62,10 +63,15 @@ class _ChartCard(Card):
             self._area.setWidget(self.canvas)
         return self.canvas
 
-    def set_height(self, height: int) -> None:
-        """Give the chart at least so many units; the area scrolls if they are not there."""
+    def set_height(self, height: int, *, most: int | None = None) -> None:
+        """Give the chart at least so many units; the area scrolls if they are not there.
+
+        `most`: units beyond which it does not grow.
+        """
         if self.canvas is not None:
             self.canvas.setMinimumHeight(units(height))
+        if most is not None:
+            self._area.setMaximumHeight(units(most))
 
     def set_footnote(self, words: str) -> None:
         """Show other words below the chart."""
@@ -126,7 +132,7 @@ class ChartsPage(BoardPage):
         self.classes.open_canvas().show_drawing(
             rating_charts.classes_drawing(numbers.classes, named.of_class), f"{rating}的个数"
         )
-        self.classes.set_height(rating_charts.classes_height())
+        self.classes.set_height(rating_charts.classes_height(), most=rating_charts.classes_height())
         self.classes.set_footnote(_class_note(board))
         self.stars.set_note(f"横轴：获得星数；纵轴：{head.unit}数")
         self.stars.open_canvas().show_drawing(
@@ -243,8 +249,10 @@ def _count_word(count: int) -> str:
 
 
 def _state(board: YearBoard) -> str:
-    words = "" if board.head.published else "（未定评）"
-    return f"{words}（示例）" if board.head.sample else words
+    words = [] if board.head.published else ["未定评"]
+    if board.head.sample:
+        words.append("示例")
+    return f"（{'，'.join(words)}）" if words else ""
 
 
 def _class_note(board: YearBoard) -> str:

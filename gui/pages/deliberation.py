@@ -222,10 +222,11 @@ class DeliberationPage(BoardPage):
 
     def _show_table(self, rows: Sequence[DeliberationRow]) -> None:
         signed = any(row.signed for row in rows)
-        shown = (self.standard, self._part_id, signed, bool(self.town))
+        changed = any(row.changes for row in rows)
+        shown = (self.standard, self._part_id, signed, changed, bool(self.town))
         if self.table is None or shown != self._columns_shown:
             self._columns_shown = shown
-            self._replace_table(signed)
+            self._replace_table(signed, changed)
         assert self.table is not None
         lines = {line.place: line.caption for line in cut_lines(self.standard, rows)}
         entries: list[Row | Separator] = []
@@ -240,13 +241,13 @@ class DeliberationPage(BoardPage):
         if self.table.current_row() is None and rows:
             self.table.choose_key(rows[0].village.id)
 
-    def _replace_table(self, signed: bool) -> None:
+    def _replace_table(self, signed: bool, changed: bool) -> None:
         if self.table is not None:
             self._table_place.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
         columns = deliberation_columns(
-            self.board, self._part_id, in_town=bool(self.town), signed=signed
+            self.board, self._part_id, in_town=bool(self.town), signed=signed, changed=changed
         )
         self.table = DataTable(RowsModel(columns, key_of=row_key, mark_of=row_mark))
         self.table.activated_row.connect(lambda _: self.tell_why())
@@ -263,15 +264,17 @@ class DeliberationPage(BoardPage):
         open_ = not board.head.published
         title, pairs, note = result_pairs(board, part, self.town)
         self.result_card.show_result(title, pairs, note)
-        self.changes_card.show_changes(
-            part.result, named_changes(self.standard, part, rows), open_=open_
-        )
         self.meeting_card.show_meeting(meeting_pairs(board, self.meeting()), open_=open_)
         waiting = [
             row
             for row in rows
             if row.village.status is ParticipationStatus.RATED and not row.signed
         ]
+        self.changes_card.show_changes(
+            part.result,
+            named_changes(self.standard, part, rows),
+            open_=open_ and bool(waiting),
+        )
         self.signed_card.show_signed(signed_pairs(rows, signed))
         self._show_reopening()
         reasons: list[Hindrance] = []

@@ -30,10 +30,10 @@ def row_mark(row: Row) -> RowMark:
 
 
 def deliberation_columns(
-    board: YearBoard, part_id: str, *, in_town: bool, signed: bool
+    board: YearBoard, part_id: str, *, in_town: bool, signed: bool, changed: bool
 ) -> list[Column]:
-    """Columns for one body. `in_town`: ranks are those within the town; `signed`: some
-    villages are signed already, so that a column says which."""
+    """Columns for one body. `in_town`: ranks are those within the town; `signed`, `changed`:
+    some villages are signed or changed by this body, so that a column says which."""
     standard = board.head.standard
     decimals = standard.shown_decimals
     most = standard.most_stars
@@ -47,7 +47,7 @@ def deliberation_columns(
             "名次",
             lambda row: None if rank(row) is None else str(rank(row)),
             "figure",
-            54,
+            48,
             sort_key=lambda row: rank(row) or _LAST,
         ),
         Column(
@@ -65,7 +65,7 @@ def deliberation_columns(
                 "十星" if most == 10 else "星",
                 lambda row: _stars(row[0], most),
                 "stars",
-                most * 14 + 22,
+                most * 13 + 24,
                 sort_key=lambda row: -row[0].outcome.stars_held,
             )
         )
@@ -94,20 +94,21 @@ def deliberation_columns(
         ),
     ]
     columns += _stage_columns(board, part_id)
-    columns.append(
-        Column(
-            "",
-            lambda _: "",
-            "note",
-            34,
-            icon=lambda row: "edit" if row[0].changes else None,
-            colour=lambda _: Colour.ACCENT,
-            tooltip=lambda row: "\n".join(
-                f"{change_words(standard, row[0].before, change)}：{change.reason}"
-                for change in row[0].changes
-            ),
+    if changed:
+        columns.append(
+            Column(
+                "",
+                lambda _: "",
+                "note",
+                34,
+                icon=lambda row: "edit" if row[0].changes else None,
+                colour=lambda _: Colour.ACCENT,
+                tooltip=lambda row: "\n".join(
+                    f"{change_words(standard, row[0].before, change)}：{change.reason}"
+                    for change in row[0].changes
+                ),
+            )
         )
-    )
     if signed:
         columns.append(
             Column(

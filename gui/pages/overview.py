@@ -10,8 +10,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from evaluation.faults import RatingFault
-from evaluation.standard.model import StepKind
+from evaluation.standard.model import Step, StepKind
+from evaluation.stars.sheets import Purpose
 from evaluation.views import VillageRow, YearBoard
+from gui.desk.head_words import step_key
 from gui.dialogs.new_year import NewYearDialog
 from gui.dialogs.roster_choice import RosterDialog
 from gui.dialogs.why import WhyDialog
@@ -44,6 +46,8 @@ PAGE_OF_STEP: dict[StepKind, str] = {
     StepKind.NOTICE: "notice",
 }
 """Key of the page on which a kind of step is worked."""
+
+_PURPOSES = {StepKind.SELF: Purpose.OWN, StepKind.ASSESSMENT: Purpose.ASSESSMENT}
 
 _FILTER_FROM = 25
 """Villages from which on the filter stands above the table without being asked for, where
@@ -128,8 +132,10 @@ class OverviewPage(Page):
 
     def start_next(self) -> None:
         """Go where the next action is."""
-        if self._next.page:
-            self._go(self._next.page, self._next.village)
+        if self._next.step is not None:
+            self._open(self._next.step, self._next.village)
+        elif self._next.page:
+            self.page_wanted.emit(self._next.page, "")
 
     def current_village(self) -> VillageRow | None:
         """The village of the current line, or None."""
@@ -264,10 +270,9 @@ class OverviewPage(Page):
         row = self.current_village()
         if row is None or self._board is None:
             return
-        standard = self._board.head.standard
-        open_step = next((item.step for item in row.progress if item.state != "done"), "")
-        step = standard.step(open_step)
-        self._go("scoring" if step is None else PAGE_OF_STEP[step.kind], row.id)
+        steps = self._board.head.standard.steps
+        waiting = [item.step for item in row.progress if item.state != "done"]
+        self._open(next((step for step in steps if step.id in waiting), steps[-1]), row.id)
 
     def _open_step(self, place: int) -> None:
         if self._board is None:
@@ -276,7 +281,7 @@ class OverviewPage(Page):
         waiting = next(
             (row.id for row in self._board.rows if row.progress[place].state != "done"), ""
         )
-        self._go(PAGE_OF_STEP[step.kind], waiting)
+        self._open(step, waiting)
 
     def _show_next_fault(self) -> None:
         """Go from one village with a fault to the next, round and round."""
@@ -291,10 +296,15 @@ class OverviewPage(Page):
             self.table.choose_key(self._urgent[place])
         self.table.setFocus()
 
-    def _go(self, page: str, village: str) -> None:
+    def _open(self, step: Step, village: str) -> None:
+        """Go to the page of a step, at one village or at the one looked at."""
         if village:
             self._bridge.choose_village(village)
-        self.page_wanted.emit(page, village)
+        subject = village
+        purpose = _PURPOSES.get(step.kind)
+        if village and purpose is not None:
+            subject = f"{village} {step_key(step.id, purpose)}"
+        self.page_wanted.emit(PAGE_OF_STEP[step.kind], subject)
 
     def _refresh_if_shown(self) -> None:
         if self.isVisible():

@@ -18,12 +18,12 @@ from gui.wording import step_number
 
 __all__ = ["NextStep", "StepNote", "current_step", "foot_words", "next_step", "step_notes"]
 
-_PAGES: dict[StepKind, tuple[str, str]] = {
-    StepKind.SELF: ("scoring", "开始录入"),
-    StepKind.BALLOT: ("ballot", "录入测评"),
-    StepKind.ASSESSMENT: ("scoring", "开始录入"),
-    StepKind.DELIBERATION: ("deliberation", "去审核"),
-    StepKind.NOTICE: ("notice", "去公示"),
+_BUTTONS: dict[StepKind, str] = {
+    StepKind.SELF: "开始录入",
+    StepKind.BALLOT: "录入测评",
+    StepKind.ASSESSMENT: "开始录入",
+    StepKind.DELIBERATION: "去审核",
+    StepKind.NOTICE: "去公示",
 }
 
 
@@ -42,13 +42,14 @@ class StepNote:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The one next action; `page` and `village` say where it is, "" for nowhere."""
+    """The one next action: a step, at one village or for all; else a page by its key."""
 
     title: str = ""
     note: str = ""
     button: str = ""
-    page: str = ""
+    step: Step | None = None
     village: str = ""
+    page: str = ""
 
 
 def current_step(board: YearBoard) -> Step | None:
@@ -123,21 +124,21 @@ def next_step(board: YearBoard) -> NextStep:
     """The first open village of the earliest open step, or what remains for the whole year."""
     head = board.head
     if head.published:
-        return NextStep("已定评", "可以打印证书、通报和年度评定表。", "打印证书", "printing")
+        return NextStep("已定评", "可以打印证书、通报和年度评定表。", "打印证书", page="print")
     step = current_step(board)
     if step is None:
-        return NextStep("定评", "各步都已完成，等待定评封存。", "去定评", "notice")
-    page, button = _PAGES[step.kind]
+        return NextStep("定评", "各步都已完成，等待定评封存。", "去定评", page="notice")
+    button = _BUTTONS[step.kind]
     waiting = open_villages(board, step.kind)
     if not waiting:
-        return NextStep(step.name, "", button, page)
+        return NextStep(step.name, "", button, step)
     if step.kind is StepKind.DELIBERATION:
-        return NextStep(step.name, f"{len(waiting)} 个{head.unit}待审", button, page)
+        return NextStep(step.name, f"{len(waiting)} 个{head.unit}待审", button, step)
     row = waiting[0]
     state = next(item.state for item in row.progress if item.step == step.id)
     if state == "draft" and button == "开始录入":
         button = "继续录入"
-    return NextStep(f"{row.name} · {step.name}", _known(board, row), button, page, row.id)
+    return NextStep(f"{row.name} · {step.name}", _known(board, row), button, step, row.id)
 
 
 def _known(board: YearBoard, row: VillageRow) -> str:

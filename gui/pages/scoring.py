@@ -16,6 +16,7 @@ from evaluation.actions.sheets import enter_bonus, explain_star, return_sheet
 from evaluation.faults import Fault
 from evaluation.office import Changes
 from evaluation.rounds import Participation
+from evaluation.standard.model import Depth
 from evaluation.stars.sheets import Purpose
 from evaluation.views import YearBoard, YearHead
 from gui.desk.head_words import NEW_ASSESSOR, step_key, step_of_key, step_segments
@@ -45,6 +46,15 @@ _HINTS: tuple[KeyHint, ...] = (
     ("F6", "查毕"),
     ("PgDn", "下一村"),
 )
+_POINT_HINTS: tuple[KeyHint, ...] = (
+    ("0-9", "填得分"),
+    ("Enter", "下一项"),
+    ("F2", "说明"),
+    ("F3", "下一星"),
+    ("F6", "查毕"),
+    ("PgDn", "下一村"),
+)
+_READING_HINTS: tuple[KeyHint, ...] = (("F3", "下一星"), ("F4", "为什么"), ("PgDn", "下一村"))
 
 
 class ScoringPage(Page):
@@ -186,7 +196,6 @@ class ScoringPage(Page):
         head.version_chosen.connect(self._version_chosen)
         head.sign_wanted.connect(self.sign)
         head.return_wanted.connect(self.give_back)
-        self.panel.village_step.connect(self.step_village)
         self.panel.read_again.connect(self._sheet_read)
         self.panel.place_changed.connect(self._tell_place)
         self.panel.pane.all_wanted.connect(self.show_reasons)
@@ -371,7 +380,9 @@ class ScoringPage(Page):
             return
         step, purpose = step_of_key(self._step)
         marks = sheet_marks(self._bridge.reader, subject.round, step, purpose)
-        item = village_item(board.head, row, marks.get(row.id, StepMark.EMPTY), view.outcome)
+        item = village_item(
+            board.head, row, marks.get(row.id, StepMark.EMPTY), (view.outcome, view.revealed)
+        )
         items = [item if known.key == item.key else known for known in self._items]
         if items != self._items:
             self._items = items
@@ -386,8 +397,14 @@ class ScoringPage(Page):
         place = rows.index(row.item) + 1 if row.item in rows else 0
         deductions = sum(len(item.deductions) for star in view.stars for item in star.rows)
         left = sum(star.open for star in view.stars)
-        words = f"第 {place} / {len(rows)} 项 · 本村已扣 {deductions} 处 · 未查 {left} 项"
-        hints = _HINTS if view.editable else (("F4", "为什么"), ("PgDn", "下一村"))
+        words = f"第 {place} / {len(rows)} 项"
+        if view.depth is Depth.CLAUSE:
+            words += f" · 本村已扣 {deductions} 处"
+        if left:
+            words += f" · 未查 {left} 项"
+        hints = _READING_HINTS
+        if view.editable:
+            hints = _HINTS if view.depth is Depth.CLAUSE else _POINT_HINTS
         self.set_foot(words, hints)
 
 

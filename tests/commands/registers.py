@@ -20,8 +20,7 @@ def code_of(*arguments: object) -> int:
     try:
         return main.main([str(argument) for argument in arguments])
     except SystemExit as leaving:
-        assert isinstance(leaving.code, int)
-        return leaving.code
+        return int(leaving.code or 0)
 
 
 def write_unpublished(path: Path) -> Path:

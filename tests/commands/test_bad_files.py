@@ -60,7 +60,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path, Path], None], str]] = {
     "missing": (_missing, "找不到"),
     "folder": (_folder, "是一个文件夹"),
     "empty": (_empty, "空文件"),
-    "text": (_text, "不是登记册"),
+    "text": (_text, "是文本文件"),
     "table": (_table, "表格"),
     "foreign": (_foreign, "别的程序的数据库"),
     "newer": (_newer, "较新版本的程序"),

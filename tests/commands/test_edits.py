@@ -67,9 +67,7 @@ def test_an_edit_moves_what_is_stored_and_nothing_else(script, differing):
     assert difference_text(found) == stored
     edited = EDITED[script.stem]
     own = {str(item["path"]) for item in found if item["village"] == edited}
-    others = {
-        str(item["path"]) for item in found if item["village"] not in {edited, *TOTALS}
-    }
+    others = {str(item["path"]) for item in found if item["village"] not in {edited, *TOTALS}}
     if edited:
         assert own
         assert others <= RANKS
@@ -80,9 +78,7 @@ def test_an_edit_moves_what_is_stored_and_nothing_else(script, differing):
 def _moved(script: str, village: str) -> dict[str, tuple[object, object]]:
     stored = json.loads((EDITS / f"{script}.diff.json").read_text(encoding="utf-8"))
     return {
-        item["path"]: (item["old"], item["new"])
-        for item in stored
-        if item["village"] == village
+        item["path"]: (item["old"], item["new"]) for item in stored if item["village"] == village
     }
 
 

@@ -7,6 +7,7 @@ scenarios/读我.md. The expected numbers are reckoned by hand, never copied fro
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from db.exchange.standards import preset_text
+from evaluation.actions import ACTIONS
 from evaluation.classes.totals import distribution
 from evaluation.faults import RatingFault
 from evaluation.gathering import stages, up_to
@@ -324,7 +326,9 @@ def _deliberate(now: _Run, village: Mapping[str, Any]) -> None:
                 now.year.do("override_star", star=value, given=given, **arguments)
     for attempt in village.get("拒绝", ()):
         before = now.year.register.history()[0].number
-        arguments = {"village": code, **attempt["参数"]}
+        arguments = dict(attempt["参数"])
+        if "village" in inspect.signature(ACTIONS[attempt["操作"]]).parameters:
+            arguments["village"] = code
         if "part" in arguments:
             arguments["part"] = now.part(arguments["part"])
         with pytest.raises(RatingFault) as caught:

@@ -278,6 +278,22 @@ class Year:
             )
             self.do("confirm_step", part=part.id, villages=list(codes), **SIGNED)
 
+    def post(self, *codes: str, first_day: str = "2027-01-18") -> None:
+        """Posts the villages, else all that are not posted; five working days by default."""
+        self.do("open_notice", first_day=first_day, villages=list(codes), place="村务公开栏")
+
+    def on(self, day: str) -> None:
+        """Lets the clock stand at nine on that day."""
+        self.now = datetime.fromisoformat(f"{day} 09:00")
+
+    def publish(self, *, decided_on: str = "2027-01-25") -> None:
+        """From three sealed steps to the decision."""
+        self.deliberate()
+        self.post()
+        self.on(decided_on)
+        self.do("clear_notice")
+        self.do("publish_year", decision_number="示例镇发〔2027〕4号", decided_on=decided_on)
+
 
 def _due(indicator: Indicator) -> Clause | None:
     clause = indicator.figure_clause

@@ -46,6 +46,7 @@ def sample_year(*, show_early: int = 0) -> DeskYear:
     _folders.append(folder)
     year = open_desk_year(Path(folder.name), villages=10)
     year.act(years.enter_shared_figure, figure="county-income", value="16800")
+    year.act(years.enter_shared_figure, figure="county-growth", value="6.5")
     for number in range(1, 11):
         fill_self(year, number)
         fill_ballot(year, number)
@@ -122,7 +123,6 @@ def fact() -> QWidget:
     """The fact editor."""
     window, page = _desk(village=6)
     page.panel.go_to("9.1")
-    QTest.keyClick(window, Qt.Key.Key_F2)
     page.panel.write_facts()
     return window
 

@@ -1,4 +1,4 @@
-"""The pages of the office: overview, log, standard, settings, and the windows above them."""
+"""Overview, log, standard, settings, the first window, and the windows above them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,28 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from evaluation.actions import ACTIONS
 from evaluation.office import Office
 from gui.dialogs.find_village import FindDialog
+from gui.dialogs.authority_dialog import AuthorityDialog
+from gui.dialogs.new_register import NewRegisterDialog
 from gui.dialogs.new_year import NewYearDialog
 from gui.dialogs.roster_choice import RosterDialog
 from gui.dialogs.why import WhyDialog
+from gui.national_holidays import enter_shipped_holidays
 from gui.office_bridge import OfficeBridge
+from gui.pages.settings import SettingsPage
+from gui.pages.standard import StandardPage
+from gui.pages.welcome import RecentLine, WelcomeWindow
 from gui.window import PAGES, OfficeWindow
-from tests.gui.pages.registers import NAMES, empty_office, office_at_work, office_with_year
+from tests.gui.pages.registers import (
+    NAMES,
+    ROUND,
+    empty_office,
+    office_at_work,
+    office_with_year,
+    village_code,
+)
 from tests.screens.registry import screen
 
 _kept: list[Office] = []
@@ -132,3 +146,135 @@ def find() -> QWidget:
     dialog.field.setText("嘎查")
     dialog.search("嘎查")
     return dialog
+
+
+@screen("office-log")
+def log() -> QWidget:
+    """The history of a year at work."""
+    return window_at("history", office_at_work(_folder()))
+
+
+def _standard_at(part: str) -> QWidget:
+    window = window_at("standard", office_at_work(_folder()))
+    page = window.page("standard")
+    assert isinstance(page, StandardPage)
+    page.parts.choose(part)
+    return window
+
+
+@screen("office-standard")
+def standard() -> QWidget:
+    """A star of the standard."""
+    return _standard_at("stars")
+
+
+@screen("office-standard-rules")
+def standard_rules() -> QWidget:
+    """Steps, ballot, classes, rules."""
+    return _standard_at("rules")
+
+
+@screen("office-standard-vetoes")
+def standard_vetoes() -> QWidget:
+    """The veto items."""
+    return _standard_at("vetoes")
+
+
+@screen("office-standard-figures")
+def standard_figures() -> QWidget:
+    """The shared figures of the year."""
+    return _standard_at("figures")
+
+
+def _settings_at(tab: str) -> QWidget:
+    office = office_at_work(_folder())
+    office.act(
+        ACTIONS["enter_facts"],
+        round=ROUND,
+        villages=[
+            {
+                "village": village_code(number),
+                "households": str(180 + number * 7),
+                "population": str(520 + number * 19),
+                "members": str(30 + number),
+                "income": f"{12 + number}.50",
+                "secretary": "书记甲",
+            }
+            for number in range(1, 9)
+        ],
+    )
+    window = window_at("settings", office)
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    page.tabs.choose(tab)
+    return window
+
+
+@screen("office-settings-office")
+def settings_office() -> QWidget:
+    """Office and people."""
+    return _settings_at("office")
+
+
+@screen("office-settings-year")
+def settings_year() -> QWidget:
+    """The year's details."""
+    return _settings_at("year")
+
+
+@screen("office-settings-calendar")
+def settings_calendar() -> QWidget:
+    """Holidays and make-up days."""
+    window = _settings_at("calendar")
+    assert isinstance(window, OfficeWindow)
+    enter_shipped_holidays(window.bridge, 2026, 2027)
+    return window
+
+
+@screen("office-settings-roster")
+def settings_roster() -> QWidget:
+    """Villages and facts."""
+    return _settings_at("roster")
+
+
+@screen("office-settings-backup")
+def settings_backup() -> QWidget:
+    """The second place of the backups."""
+    return _settings_at("backup")
+
+
+@screen("office-settings-about")
+def settings_about() -> QWidget:
+    """Versions and licences."""
+    return _settings_at("about")
+
+
+def _nothing(*_: object) -> None:
+    """The ways to a register lead nowhere in a picture."""
+
+
+@screen("welcome")
+def welcome() -> QWidget:
+    """The first window with a fault and two known registers, one of them gone."""
+    window = WelcomeWindow(create=_nothing, open_register=_nothing, sample=_nothing)
+    there = _folder() / "示例镇.xjdb"
+    there.touch()
+    window.show_paths((there, Path("/media/usb/往年/示例镇 2024.xjdb")))
+    window.notice.say(
+        "fault", "“示例镇.xjdb”打不开：文件已损坏。\n最近的备份是 2027年1月7日 17:30，可以恢复。"
+    )
+    assert isinstance(window.lines[0], RecentLine)
+    return window
+
+
+@screen("dialog-new-register", whole=False)
+def new_register() -> QWidget:
+    """Whose register it is and where it lies."""
+    return NewRegisterDialog(Path("/home/office/文档"), _nothing)
+
+
+@screen("dialog-authority", whole=False)
+def authority() -> QWidget:
+    """The document behind a veto item."""
+    bridge = _bridge(office_with_year(_folder()))
+    return AuthorityDialog(bridge, bridge.head().standard.vetoes[7])

@@ -46,6 +46,11 @@ def test_kept_positions_begin_no_line():
     assert lines("一二三四五六七八", 5, kept=frozenset({5, 4})) == ["一二三", "四五六七八"]
 
 
+def test_what_is_kept_but_too_long_still_breaks_at_a_good_place():
+    made = lines("依据：会议记录、档案柜", 7, kept=frozenset(range(1, 11)))
+    assert made == ["依据：会议记", "录、档案柜"]
+
+
 def test_the_first_line_is_indented_and_paragraphs_end():
     made = lines("一二三四五六七八\n九十甲乙丙丁", 5, indent=2)
     assert made == ["一二三", "四五六七八", "九十甲", "乙丙丁"]

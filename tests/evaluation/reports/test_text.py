@@ -43,6 +43,7 @@ def test_neighbouring_marks_move_together():
 
 def test_variant_selectors_take_no_room():
     assert measure("嘎\ufe00查\U000e0100", SONG) == pytest.approx(40)
+    assert measure("嘎\t查", SONG) == measure("嘎 查", SONG)
 
 
 def test_only_the_text_module_draws_characters():

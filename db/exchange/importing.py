@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,15 @@ from evaluation.rounds import RoundState
 from evaluation.standard.findings import StandardFaults
 from evaluation.standard.model import Standard
 
-__all__ = ["KINDS", "KIND_NAMES", "answered", "apply", "import_file", "preview_file"]
+__all__ = [
+    "KINDS",
+    "KIND_NAMES",
+    "answered",
+    "apply",
+    "import_file",
+    "preview_file",
+    "preview_record",
+]
 
 KIND_NAMES: Mapping[str, str] = {
     "roster": "名册",
@@ -138,12 +146,12 @@ def apply(office: Office, preview: Preview, answers: Answers | None = None) -> C
     if current.faults:
         raise RatingFault(
             f"“{current.file_name}”有 {len(current.faults)} 处错误，没有导入。请改正后再导入：",
-            places=tuple(str(fault) for fault in current.faults),
+            places=tuple(fault.sentence for fault in current.faults),
         )
     if current.questions:
         raise RatingFault(
             f"“{current.file_name}”有 {len(current.questions)} 处要您确认，没有导入：",
-            places=tuple(f"{question.address}：{question.text}" for question in current.questions),
+            places=tuple(question.sentence for question in current.questions),
         )
     if not current.changes:
         raise RatingFault(f"“{current.file_name}”与档案里的内容完全相同，没有要导入的。")
@@ -162,19 +170,46 @@ def import_file(
 ) -> Preview:
     """Read a file and, unless `dry_run`, carry it out; the preview tells what was done.
 
-    Raises as `preview_file` and `apply`. A file whose content is in the register already is
-    not a fault: nothing is done.
+    With faults or questions left, and where the register has all of it already, nothing is
+    written: the caller looks at the preview. Raises as `preview_file`.
     """
     preview = preview_file(
         kind, path, office.register, round_id, choose_towns=choose_towns, answers=answers
     )
-    if not dry_run and kind != "standard" and (preview.changes or not _settled(preview)):
+    if not dry_run and preview.ready:
         apply(office, preview)
     return preview
 
 
-def _settled(preview: Preview) -> bool:
-    return not preview.faults and not preview.questions
+def preview_record(preview: Preview) -> dict[str, Any]:
+    """A preview as plain values for JSON."""
+    return {
+        "kind": preview.kind,
+        "file": preview.file_name,
+        "sha256": preview.sha256,
+        "summary": preview.summary,
+        "ready": preview.ready,
+        "rows": [
+            {
+                "state": str(row.state),
+                "address": row.address,
+                "village": row.village,
+                "differences": [asdict(item) for item in row.differences],
+                "note": row.note,
+            }
+            for row in preview.rows
+        ],
+        "faults": [asdict(fault) for fault in preview.faults],
+        "questions": [
+            {
+                "id": question.id,
+                "address": question.address,
+                "text": question.text,
+                "choices": [{"key": key, "words": words} for key, words in question.choices],
+            }
+            for question in preview.questions
+        ],
+    }
 
 
 def _preview(
