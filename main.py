@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.register import SqliteRegister
     from evaluation.office import Office
     from evaluation.views import YearBoard
+    from gui.start import Doors
 
 PROGRAM = "xingji 0.1.0"
 _UNIT = "嘎查村"
@@ -397,7 +398,14 @@ def run_window(options: argparse.Namespace) -> int:
             "restore、selfcheck（加 --help 看用法）。\n"
         )
         return 1
-    from gui.start import Doors, run
+    from gui.start import run
+
+    return run(Path(options.register) if getattr(options, "register", None) else None, doors())
+
+
+def doors() -> Doors:
+    """The ways to registers that the window is handed."""
+    from gui.start import Doors
 
     registers: dict[int, SqliteRegister] = {}
 
@@ -449,10 +457,7 @@ def run_window(options: argparse.Namespace) -> int:
         newest = backups[0]
         return f"最近一份核对过的备份是 {newest.path}，可以用 main.py restore 恢复。"
 
-    return run(
-        Path(options.register) if getattr(options, "register", None) else None,
-        Doors(create, open_door, sample, close, health, warning, advice),
-    )
+    return Doors(create, open_door, sample, close, health, warning, advice)
 
 
 Command = Callable[[argparse.Namespace], int]

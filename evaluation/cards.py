@@ -15,6 +15,7 @@ from evaluation.standard.model import Standard, StepKind, for_category
 from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs
 from evaluation.stars.reasons import village_reasons
 from evaluation.views import StarLine, VillageCard, VillageRow, YearBoard
+from evaluation.villages import town_committee
 
 __all__ = ["star_lines", "village_card", "village_cards"]
 
@@ -101,19 +102,19 @@ def _card(
         facts={fact: facts.get(fact, "") for fact, _name, _unit in FACTS},
         reasons=village_reasons(standard, inputs, outcome, outward=outward),
         certificate=certificate,
-        opinions=_opinions(standard, outcome),
+        opinions=_opinions(standard, row.town_name, outcome),
     )
 
 
-def _opinions(standard: Standard, outcome: Outcome) -> dict[str, str]:
+def _opinions(standard: Standard, town: str, outcome: Outcome) -> dict[str, str]:
     """Prefilled opinions of the annual sheet; dates are left blank for ink."""
     if outcome.state is not OutcomeState.RATED or outcome.rating_class is None:
         return {"village": "", "town": "", "county": ""}
     rating_class = standard.rating_class(outcome.rating_class)
     name = rating_class.name if rating_class is not None else ""
-    stars = f"，获得 {outcome.stars_held} 颗星" if standard.most_stars else ""
+    stars = f"，获得{outcome.stars_held}颗星" if standard.most_stars else ""
     return {
         "village": "对评定结果无异议。",
-        "town": f"经镇党委会议研究，同意评定为{name}{stars}。",
+        "town": f"经{town_committee(town)}会议研究，同意评定为{name}{stars}。",
         "county": "同意。",
     }

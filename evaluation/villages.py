@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import ClassVar
 
-__all__ = ["Town", "Village", "VillageName", "village_id"]
+__all__ = ["Town", "Village", "VillageName", "town_committee", "village_id"]
 
 
 def village_id(code: str, year: int) -> str:
@@ -59,3 +59,13 @@ class VillageName:
     official_name: str = ""
     organisation: str = ""
     document: str = ""
+
+
+def town_committee(town: str) -> str:
+    """The committee in the wording of the kind of town: 镇党委, 苏木党委, 街道党工委 …"""
+    if town.endswith(("街道", "街道办事处")):
+        return "街道党工委"
+    for kind in ("苏木", "乡", "镇"):
+        if town.endswith(kind):
+            return f"{kind}党委"
+    return "镇党委"

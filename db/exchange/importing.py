@@ -140,7 +140,13 @@ def apply(office: Office, preview: Preview, answers: Answers | None = None) -> C
     Raises RatingFault, with nothing written, while faults or questions are left or nothing
     would change.
     """
-    current = answered(preview, office.register, preview.answers if answers is None else answers)
+    current = checked(preview, office.register, preview.answers if answers is None else answers)
+    return office.perform(current.action, current.arguments)
+
+
+def checked(preview: Preview, reader: Reader, answers: Answers) -> Preview:
+    """The preview made anew, with nothing left that hinders it; raises as `apply`."""
+    current = answered(preview, reader, answers)
     if current.kind == "standard":
         raise RatingFault("评定标准在新建年度时选用，不能导入已有的年度。")
     if current.faults:
@@ -155,7 +161,7 @@ def apply(office: Office, preview: Preview, answers: Answers | None = None) -> C
         )
     if not current.changes:
         raise RatingFault(f"“{current.file_name}”与档案里的内容完全相同，没有要导入的。")
-    return office.perform(current.action, current.arguments)
+    return current
 
 
 def import_file(

@@ -16,9 +16,10 @@ from evaluation.actions.sheets import fill_sheet
 from evaluation.actions.vetoes import record_veto
 from evaluation.actions.years import add_villages
 from evaluation.faults import RatingFault
-from evaluation.gathering import name_on
+from evaluation.gathering import name_on, village_by
 from evaluation.history import HistoryEvent
 from evaluation.ports import UnitOfWork
+from evaluation.rounds import Participation
 from evaluation.villages import VillageName
 
 __all__ = ["import_ballots", "import_roster", "import_scores", "import_vetoes"]
@@ -86,6 +87,20 @@ def _only(context: RoundContext, parts: Sequence[Mapping[str, Any]]) -> str:
     return context.village(villages.pop()).id if len(villages) == 1 else ""
 
 
+def _refuse_repeated(context: RoundContext, parts: Sequence[Mapping[str, Any]]) -> None:
+    """Two parts for one village: the later one would silently stand for both."""
+    rows: dict[str, int] = {}
+    faults: list[str] = []
+    for number, part in enumerate(parts, start=1):
+        member = context.work.get(Participation, context.round.id, str(part["village"]))
+        village = member.village if member else village_by(context.work, str(part["village"]))
+        if village and rows.setdefault(village, number) != number:
+            name = context.village(village).name
+            faults.append(f"第 {number} 份：{name}与第 {rows[village]} 份重复，请只留一份。")
+    if faults:
+        raise RatingFault("没有导入，请先改正下列各处：", places=tuple(faults))
+
+
 def import_scores(
     work: UnitOfWork,
     actor: str,
@@ -101,6 +116,7 @@ def import_scores(
     """Enter the draft sheets of several villages: {"village", and what `fill_sheet` takes}
     each: "scores" by indicator or star, "not_applicable", "awaiting"."""
     context = RoundContext.of(work, actor, time, round)
+    _refuse_repeated(context, sheets)
     quiet = _WithoutEntry(work)
     _each(
         sheets,
@@ -136,6 +152,7 @@ def import_ballots(
 ) -> None:
     """Enter the counts of several villages, each as `count_ballot` takes it."""
     context = RoundContext.of(work, actor, time, round)
+    _refuse_repeated(context, ballots)
     quiet = _WithoutEntry(work)
     _each(ballots, lambda ballot: count_ballot(quiet, actor, time, round=round, **ballot))
     work.log(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from evaluation.numbers import show
-from evaluation.reports.bodies import county_department, town_committee
+from evaluation.reports.bodies import county_department
 from evaluation.reports.cells import cell, column_boxes, figure_cell, row_boxes, spread
 from evaluation.reports.colours import BLACK, QUIET
 from evaluation.reports.figures import (
@@ -44,6 +44,7 @@ from evaluation.reports.text import (
 )
 from evaluation.standard.model import StepKind
 from evaluation.views import StarLine, VillageCard, YearHead
+from evaluation.villages import town_committee
 
 __all__ = ["build_annual_sheets", "unfit_in_sheet"]
 

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from evaluation.views import VillageRow, YearHead
 
-__all__ = ["county_department", "issuer", "recipient", "town_committee"]
-
-
-def town_committee(town: str) -> str:
-    """The committee in the wording of the kind of town: 镇党委, 苏木党委, 街道党工委 …"""
-    if town.endswith(("街道", "街道办事处")):
-        return "街道党工委"
-    for kind in ("苏木", "乡", "镇"):
-        if town.endswith(kind):
-            return f"{kind}党委"
-    return "镇党委"
+__all__ = ["county_department", "issuer", "recipient"]
 
 
 def county_department(county: str) -> str:

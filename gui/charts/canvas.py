@@ -75,7 +75,7 @@ def _hatch(painter: QPainter, side: float) -> None:
 
 def _dots(painter: QPainter, side: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(255, 255, 255, 170))
+    painter.setBrush(QColor(255, 255, 255, 130))
     for x, y in ((0.25, 0.25), (0.75, 0.75)):
         painter.drawEllipse(QPointF(x * side, y * side), side * 0.13, side * 0.13)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -15,8 +17,15 @@ from gui.theme import Colour, TextSize, units
 
 __all__ = ["EntryEditor", "Piece", "keyed_pieces"]
 
-Piece = tuple[str, bool, str]
-"""Words, whether bold, colour."""
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words. `typed`: by the official, in bold; `gives`: shortened where room is short."""
+
+    words: str
+    colour: str
+    typed: bool = False
+    gives: bool = False
 
 
 def _lost(keying: Keying) -> str:
@@ -30,41 +39,45 @@ def _lost(keying: Keying) -> str:
 
 def keyed_pieces(keying: Keying) -> tuple[Piece, ...]:
     """What has been typed, in words; the caret stands behind the last bold piece."""
-    plain = Colour.TEXT
-    faint = Colour.FAINT
     match keying.part:
         case Part.CLAUSE:
-            return (("按数字选条款", False, faint),)
+            return (Piece("按数字选条款", Colour.FAINT),)
         case Part.CODE:
-            return (("跳到 ", False, Colour.SECONDARY), (keying.number, True, plain))
+            return (Piece("跳到 ", Colour.SECONDARY), _typed(keying.number))
         case Part.POINTS:
             limit = show_plain(keying.row.points)
-            return ((keying.number, True, plain), (f" / {limit}", False, faint))
+            return (_typed(keying.number), Piece(f" / {limit}", Colour.FAINT))
         case Part.DISCRETION:
-            return (("酌情 ", False, plain), (f"−{keying.number}", True, Colour.ACCENT))
+            lost = Piece(f"−{keying.number}", Colour.ACCENT, typed=True)
+            return (Piece("酌情 ", Colour.TEXT), lost)
         case Part.COUNT:
             assert keying.clause is not None, "a count belongs to a clause"
-            head = f"{circled(keying.clause_number)} {short_clause(keying.clause)} "
+            head = f"{circled(keying.clause_number)} {short_clause(keying.clause)}"
             return (
-                (head, False, plain),
-                (f"×{keying.number or 1} ", False, plain),
-                (_lost(keying), True, Colour.ACCENT),
+                Piece(head, Colour.TEXT, gives=True),
+                Piece(f" ×{keying.number or 1} ", Colour.TEXT),
+                Piece(_lost(keying), Colour.ACCENT, typed=True),
             )
         case _:
             return _figure_pieces(keying)
+
+
+def _typed(words: str) -> Piece:
+    return Piece(words, Colour.TEXT, typed=True)
 
 
 def _figure_pieces(keying: Keying) -> tuple[Piece, ...]:
     figure = keying.figure
     assert figure is not None, "a figure belongs to a figure clause"
     sign = f"{circled(keying.clause_number)} " if keying.clause_number else ""
-    pieces: list[Piece] = [
-        (f"{sign}{figure.name} ", False, Colour.TEXT),
-        (keying.number, True, Colour.TEXT),
+    pieces = [
+        Piece(f"{sign}{figure.name}", Colour.TEXT, gives=True),
+        _typed(f" {keying.number}"),
     ]
     if keying.part is Part.BASE:
-        pieces.append((f"{figure.unit}　{figure.base_name} ", False, Colour.SECONDARY))
-        pieces.append((keying.base, True, Colour.TEXT))
+        pieces.append(Piece(figure.unit, Colour.SECONDARY))
+        pieces.append(Piece(f"　{figure.base_name}", Colour.SECONDARY, gives=True))
+        pieces.append(_typed(f" {keying.base}"))
     return tuple(pieces)
 
 
@@ -80,7 +93,7 @@ class EntryEditor(QWidget):
     def show_keying(self, keying: Keying) -> None:
         """Show what has been typed so far."""
         self._keying = keying
-        self.setAccessibleName("".join(words for words, _, _ in keyed_pieces(keying)))
+        self.setAccessibleName("".join(piece.words for piece in keyed_pieces(keying)))
         self.update()
 
     @property
@@ -101,12 +114,13 @@ class EntryEditor(QWidget):
         room = box.adjusted(units(8), 0, -units(8), 0)
         left = caret = room.left()
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        for (words, bold, colour), width in self._fitted(pieces, room.width()):
-            painter.setFont(self._font(bold))
-            painter.setPen(theme.colour(colour))
-            painter.drawText(QRectF(left, room.top(), width + 2, room.height()), middle, words)
+        for piece, width in self._fitted(pieces, room.width()):
+            painter.setFont(self._font(piece))
+            painter.setPen(theme.colour(piece.colour))
+            box_of_piece = QRectF(left, room.top(), width + 2, room.height())
+            painter.drawText(box_of_piece, middle, piece.words)
             left += width
-            caret = left + 1 if bold else caret
+            caret = left + 1 if piece.typed else caret
         painter.fillRect(
             QRectF(caret, box.center().y() - units(9), units(1.5), units(18)),
             theme.colour(Colour.TEXT),
@@ -116,22 +130,21 @@ class EntryEditor(QWidget):
         """The pieces with their widths; where room is short the words give way, what was
         typed never does."""
         widths = [
-            QFontMetricsF(self._font(bold)).horizontalAdvance(words) for words, bold, _ in pieces
+            QFontMetricsF(self._font(piece)).horizontalAdvance(piece.words) for piece in pieces
         ]
-        words_width = sum(
-            width for (_, bold, _), width in zip(pieces, widths, strict=True) if not bold
-        )
+        giving = sum(width for piece, width in zip(pieces, widths, strict=True) if piece.gives)
         beyond = max(sum(widths) - room, 0.0)
-        share = min(beyond / words_width, 1.0) if words_width else 0.0
+        share = min(beyond / giving, 1.0) if giving else 0.0
         fitted: list[tuple[Piece, float]] = []
-        for (words, bold, colour), width in zip(pieces, widths, strict=True):
-            if share and not bold:
+        for piece, width in zip(pieces, widths, strict=True):
+            if share and piece.gives:
                 width -= width * share
-                metrics = QFontMetricsF(self._font(bold))
-                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
-            fitted.append(((words, bold, colour), width))
+                metrics = QFontMetricsF(self._font(piece))
+                words = metrics.elidedText(piece.words, Qt.TextElideMode.ElideRight, width)
+                piece = replace(piece, words=words)
+            fitted.append((piece, width))
         return fitted
 
     @staticmethod
-    def _font(bold: bool) -> QFont:
-        return theme.font(TextSize.TITLE, bold=bold)
+    def _font(piece: Piece) -> QFont:
+        return theme.font(TextSize.TITLE, bold=piece.typed)

@@ -92,7 +92,7 @@ class FactEditor(QWidget):
         self._offer(tuple(item for item in offered if item != facts))
 
     def place(self, line: QRect, within: QRect) -> None:
-        """Stand below a line, or above it where there is no room; then take the keys."""
+        """Stand below a line, or above it where there is no room."""
         width = min(units(_WIDTH), within.width()) + 2 * units(_SHADOW)
         self.setFixedWidth(width)
         layout = self.layout()
@@ -107,6 +107,9 @@ class FactEditor(QWidget):
         self.setGeometry(QRect(max(left, within.left()), top, width, height))
         self.show()
         self.raise_()
+
+    def take_keys(self) -> None:
+        """Put the cursor into the first field."""
         self.fact.setFocus()
         self.fact.editor.selectAll()
 

@@ -114,6 +114,11 @@ class FactWriting(QObject):
         """As if 保存 were pressed."""
         self.editor.save_button.click()
 
+    def place(self, line: QRect) -> None:
+        """Stand at a line that has moved."""
+        if self.shown:
+            self.editor.place(line, self._panel.rect())
+
     def close(self) -> None:
         """Put the editor away without saving."""
         if self.shown:
@@ -133,6 +138,7 @@ class FactWriting(QObject):
         self._write = write
         self.editor.open_for(title, facts, self._offered(), only_fact=only_fact)
         self.editor.place(line, self._panel.rect())
+        self.editor.take_keys()
 
     def _offered(self) -> tuple[Facts, ...]:
         """Facts used for the clause, the one written last first."""

@@ -189,8 +189,8 @@ class DeskPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.facts.close()
         self.overlays.place()
+        self.facts.place(self.overlays.line())
 
     def _show_star(self) -> None:
         view, star = self._view, self.star

@@ -112,32 +112,34 @@ class StarStrip(QWidget):
         painter.drawRoundedRect(area.adjusted(edge, edge, -edge, -edge), units(6), units(6))
         inner = area.adjusted(units(3), units(4), -units(3), -units(4))
         half = inner.height() / 2
-        self._paint_name(painter, QRectF(inner.left(), inner.top(), inner.width(), half), card)
+        name = QRectF(inner.left(), inner.top(), inner.width(), half)
         below = QRectF(inner.left(), inner.top() + half - 1, inner.width(), half)
-        self._paint_score(painter, below, card)
+        signed = card.won is not None or card.done
+        wide = QFontMetricsF(theme.font(TextSize.NOTE)).horizontalAdvance(card.name)
+        above = signed and wide + units(_STAR + 3) <= name.width()
+        self._paint_name(painter, name, card, with_sign=above)
+        # On a small screen the sign has more room beside the score.
+        self._paint_score(painter, below, card, with_sign=signed and not above)
 
-    def _paint_name(self, painter: QPainter, area: QRectF, card: StarCard) -> None:
+    def _paint_name(
+        self, painter: QPainter, area: QRectF, card: StarCard, *, with_sign: bool
+    ) -> None:
         font = theme.font(TextSize.NOTE)
         width = QFontMetricsF(font).horizontalAdvance(card.name)
-        sign = units(_STAR) + units(3)
-        if width + sign > area.width():
+        if width > area.width():
             font = theme.font(TextSize.SMALL)
             width = QFontMetricsF(font).horizontalAdvance(card.name)
-        with_sign = width + sign <= area.width() and (card.won is not None or card.done)
-        left = area.center().x() - (width + (sign if with_sign else 0)) / 2
+        sign = units(_STAR + 3) if with_sign else 0
+        left = max(area.center().x() - (width + sign) / 2, area.left())
         if with_sign:
             self._paint_sign(painter, QPointF(left + units(_STAR) / 2, area.center().y()), card)
             left += sign
-        left = max(left, area.left())
         painter.setFont(font)
         painter.setPen(theme.colour(Colour.TEXT))
-        shown = QFontMetricsF(font).elidedText(
-            card.name, Qt.TextElideMode.ElideRight, area.right() - left + 1
-        )
-        box = QRectF(left, area.top(), area.right() - left + 1, area.height())
-        painter.drawText(
-            box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown
-        )
+        room = area.right() - left + 1
+        shown = QFontMetricsF(font).elidedText(card.name, Qt.TextElideMode.ElideRight, room)
+        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(QRectF(left, area.top(), room, area.height()), middle, shown)
 
     @staticmethod
     def _paint_sign(painter: QPainter, centre: QPointF, card: StarCard) -> None:
@@ -150,25 +152,28 @@ class StarStrip(QWidget):
         paint_star(painter, centre, side, won=card.won)
         painter.restore()
 
-    @staticmethod
-    def _paint_score(painter: QPainter, area: QRectF, card: StarCard) -> None:
+    def _paint_score(
+        self, painter: QPainter, area: QRectF, card: StarCard, *, with_sign: bool
+    ) -> None:
         figure = theme.font(TextSize.BODY)
         small = theme.font(TextSize.SMALL)
-        score_width = QFontMetricsF(figure).horizontalAdvance(card.score)
+        sign = units(_STAR) if with_sign else 0
+        score_width = QFontMetricsF(figure).horizontalAdvance(card.score) + sign
         note_width = QFontMetricsF(small).horizontalAdvance(card.note)
         gap = units(4) if card.note else 0
         note = card.note if score_width + gap + note_width <= area.width() else ""
         whole = score_width + (gap + note_width if note else 0)
         left = area.center().x() - whole / 2
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if with_sign:
+            self._paint_sign(painter, QPointF(left + sign / 2 - 1, area.center().y()), card)
         painter.setFont(figure)
         painter.setPen(theme.colour(Colour.TEXT))
-        box = QRectF(left, area.top(), score_width + 2, area.height())
+        box = QRectF(left + sign, area.top(), score_width - sign + 2, area.height())
         painter.drawText(box, middle, card.score)
         if note:
             painter.setFont(small)
             painter.setPen(theme.colour(Colour.SECONDARY))
             left += score_width + gap
-            painter.drawText(
-                QRectF(left, area.top() + 1, note_width + 2, area.height()), middle, note
-            )
+            box = QRectF(left, area.top() + 1, note_width + 2, area.height())
+            painter.drawText(box, middle, note)

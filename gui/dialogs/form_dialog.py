@@ -1,14 +1,14 @@
 """A window with a form: a heading, fields, the refusals of the office, 取消 and one button.
 
-The form scrolls, the buttons do not. What is refused stands above the buttons as a list,
-and what was typed stays.
+The form scrolls; the buttons, and above them what is refused as a list, do not. What was
+typed stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from evaluation.faults import Fault, RegisterFault
 from gui.dialogs.ask import show_fault
@@ -55,7 +55,9 @@ class FormDialog(Box):
         self.inner.setContentsMargins(0, 0, units(10), 0)
         # Before the stretch that keeps short contents at the top.
         self.inner.insertWidget(self.inner.count() - 1, self.form)
-        self.inner.insertWidget(self.inner.count() - 1, self.refusal)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, self.refusal)
         self.cancel_button = QuietButton("取消")
         self.accept_button = PrimaryButton(accept)
         self.accept_button.setDefault(True)

@@ -38,7 +38,8 @@ _SIGNS = ("平涂", "斜纹", "点纹")
 class _ChartCard(Card):
     """A title, a note, the chart in an area that scrolls when it is long, a footnote."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, filling: bool = True) -> None:
+        """`filling`: the chart takes all the room of the card, however high it is."""
         super().__init__(title)
         self.setMinimumHeight(units(_LEAST_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,7 +53,8 @@ class _ChartCard(Card):
         self._footnote = Label("", TextSize.NOTE, Colour.SECONDARY, wrap=True)
         self.add(self._area, 4)
         self.add(self._footnote)
-        self.body.addStretch(1)
+        if not filling:
+            self.body.addStretch(1)
 
     def open_canvas(self) -> Canvas:
         """Return the canvas, made when it is first needed."""
@@ -87,7 +89,7 @@ class ChartsPage(BoardPage):
     def __init__(self, bridge: OfficeBridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self.numbers: ChartNumbers | None = None
-        self.classes = _ChartCard("类别")
+        self.classes = _ChartCard("类别", filling=False)
         self.stars = _ChartCard("星数分布")
         self.wins = _ChartCard("各星获得率")
         self.towns = _ChartCard("各镇类别")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from evaluation.history import HistoryEntry, HistoryEvent
@@ -54,19 +54,41 @@ class LogPage(Page):
         self.kind_choice.set_value(_ALL)
         self.older_button = QuietButton("看更早的")
         self.empty = EmptyState("没有这样的记录", "换一个嘎查村或事项再看。", icon_name="history")
-        self.table = DataTable(RowsModel(_COLUMNS, key_of=lambda row: str(row[0].number)))
-        self.table.setAccessibleName("日志")
+        self._narrow = False
+        self._left = QVBoxLayout()
+        self.table = self._new_table()
         self._arrange()
         self.village_choice.value_changed.connect(lambda _: self._read_anew())
         self.kind_choice.value_changed.connect(lambda _: self._read_anew())
         self.older_button.clicked.connect(self.read_older)
-        self.table.current_row_changed.connect(lambda _: self._show_detail())
-        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         shortcut = QShortcut(QKeySequence("Ctrl+F"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.village_choice.setFocus)
         bridge.changed.connect(self._refresh_if_shown)
-        self.setFocusProxy(self.table)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < units(_NARROW_BELOW)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        old = self.table
+        self.table = self._new_table()
+        self._left.replaceWidget(old, self.table)
+        old.hide()
+        old.deleteLater()
+        self._detail.setFixedWidth(units(280 if narrow else 330))
+        self._show()
+
+    def _new_table(self) -> DataTable:
+        """The table for the present width."""
+        columns = _NARROW_COLUMNS if self._narrow else _COLUMNS
+        table = DataTable(RowsModel(columns, key_of=lambda row: str(row[0].number)))
+        table.setAccessibleName("日志")
+        table.current_row_changed.connect(lambda _: self._show_detail())
+        table.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.setFocusProxy(table)
+        return table
 
     @property
     def entries(self) -> tuple[HistoryEntry, ...]:
@@ -119,7 +141,7 @@ class LogPage(Page):
         head.add_right(self.village_choice)
         head.add_right(self.kind_choice)
         column.addWidget(head)
-        left = QVBoxLayout()
+        left = self._left
         left.setSpacing(units(8))
         left.addWidget(self.table, 1)
         left.addWidget(self.empty, 1)
@@ -209,12 +231,13 @@ class LogPage(Page):
             self.refresh()
 
 
-_COLUMNS = (
-    Column("时间", lambda row: row[0].time, "note", 130),
-    Column("经办人", lambda row: row[0].actor, "text", 92),
-    Column("事项", lambda row: row[0].event, "text", 156),
-    Column("嘎查村", lambda row: row[0].village, "text", 118),
-    Column("对象", lambda row: row[0].subject, "text", "stretch"),
-    Column("理由", lambda row: row[0].reason, "note", "stretch"),
-    Column("文件", lambda row: row[0].document, "note", 110),
-)
+_TIME = Column("时间", lambda row: row[0].time, "note", 130)
+_ACTOR = Column("经办人", lambda row: row[0].actor, "text", 92)
+_EVENT = Column("事项", lambda row: row[0].event, "text", 156)
+_VILLAGE = Column("嘎查村", lambda row: row[0].village, "text", 118)
+_SUBJECT = Column("对象", lambda row: row[0].subject, "text", "stretch")
+_REASON = Column("理由", lambda row: row[0].reason, "note", "stretch")
+_DOCUMENT = Column("文件", lambda row: row[0].document, "note", 110)
+_COLUMNS = (_TIME, _ACTOR, _EVENT, _VILLAGE, _SUBJECT, _REASON, _DOCUMENT)
+_NARROW_COLUMNS = (_TIME, _EVENT, _VILLAGE, _SUBJECT)
+"""What fits beside the pane on a small screen; the pane tells the rest."""

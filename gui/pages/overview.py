@@ -22,7 +22,6 @@ from gui.pages.base import Page, page_column
 from gui.pages.overview_table import overview_columns, overview_rows
 from gui.pages.overview_words import (
     NextStep,
-    StepNote,
     current_step,
     foot_words,
     next_step,
@@ -146,6 +145,7 @@ class OverviewPage(Page):
         super().resizeEvent(event)
         if self._board is not None and self._board.rows and self._rebuild_table(self._board):
             self._fill(self.filter_field.text().strip())
+            self._show_steps(self._board)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self._work)
@@ -173,8 +173,7 @@ class OverviewPage(Page):
         self.filter_field.hide()
 
     def _show_board(self, board: YearBoard) -> None:
-        today = self._bridge.office.clock().date()
-        self._show_steps(step_notes(board, today))
+        self._show_steps(board)
         self._next = next_step(board)
         self._urgent = tuple(row.id for row in board.rows if row.urgent)
         warning = f"数据校核 {len(self._urgent)} 处要处理" if self._urgent else ""
@@ -197,7 +196,9 @@ class OverviewPage(Page):
              ("Ctrl+F", "筛选"), ("F4", "为什么")),
         )  # fmt: skip
 
-    def _show_steps(self, notes: tuple[StepNote, ...]) -> None:
+    def _show_steps(self, board: YearBoard) -> None:
+        today = self._bridge.office.clock().date()
+        notes = step_notes(board, today, narrow=self._is_narrow())
         while len(self.step_cards) < len(notes):
             card = StepCard()
             place = len(self.step_cards)
@@ -222,7 +223,7 @@ class OverviewPage(Page):
 
         Whether that was so.
         """
-        narrow = self.width() < units(_NARROW_BELOW)
+        narrow = self._is_narrow()
         current = current_step(board)
         wanted = (
             board.head.round.id,
@@ -305,6 +306,9 @@ class OverviewPage(Page):
         if village and purpose is not None:
             subject = f"{village} {step_key(step.id, purpose)}"
         self.page_wanted.emit(PAGE_OF_STEP[step.kind], subject)
+
+    def _is_narrow(self) -> bool:
+        return self.width() < units(_NARROW_BELOW)
 
     def _refresh_if_shown(self) -> None:
         if self.isVisible():

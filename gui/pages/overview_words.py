@@ -18,6 +18,7 @@ from gui.wording import step_number
 
 __all__ = ["NextStep", "StepNote", "current_step", "foot_words", "next_step", "step_notes"]
 
+_DOT = " · "
 _BUTTONS: dict[StepKind, str] = {
     StepKind.SELF: "开始录入",
     StepKind.BALLOT: "录入测评",
@@ -61,8 +62,8 @@ def current_step(board: YearBoard) -> Step | None:
     )
 
 
-def step_notes(board: YearBoard, today: date) -> tuple[StepNote, ...]:
-    """The cards of all steps as of `today`."""
+def step_notes(board: YearBoard, today: date, *, narrow: bool = False) -> tuple[StepNote, ...]:
+    """The cards of all steps as of `today`; `narrow` leaves the dates of deadlines out."""
     counts = step_counts(board)
     current = current_step(board)
     before = ""
@@ -81,6 +82,8 @@ def step_notes(board: YearBoard, today: date) -> tuple[StepNote, ...]:
             mark = StepMark.EMPTY
         here = current is not None and step.id == current.id and not board.head.published
         words, urgent = _when(board, step, today, finished, here, before)
+        if narrow:
+            words = words.partition(_DOT)[0]
         notes.append(
             StepNote(f"{step_number(place)} {step.name}", done, total, words, mark, here, urgent)
         )
@@ -117,7 +120,7 @@ def _due(board: YearBoard, step: Step) -> date | None:
 
 
 def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+    return _DOT.join(part for part in parts if part)
 
 
 def next_step(board: YearBoard) -> NextStep:

@@ -170,6 +170,7 @@ class PrintingPage(BoardPage):
         self._show_ranges(board)
         self.printer_card.set_printers(printer_names(), standard_printer())
         self.certificate_card.setVisible(self._kind == "certificate")
+        self.printer_card.offer_sides(self._kind != "certificate")
         self._show_numbers(board)
         day = board.head.round.decided_on
         decided = f"已定评（{date_words(date.fromisoformat(day))}）" if day else "未定评"

@@ -42,7 +42,8 @@ class PrinterCard(Card):
             "copies", "份数", NumberField(decimals=0, minimum="1", maximum="99", width=52)
         )
         self.copies.set_value("1")
-        self.sides = self.form.add(
+        self._sheets = Form(label_width=44)
+        self.sides = self._sheets.add(
             "sides", "单双面", ChoiceField(((_NO, "单面"), (_YES, "双面")), width=0)
         )
         self.sides.set_value(_NO)
@@ -53,6 +54,7 @@ class PrinterCard(Card):
             wrap=True,
         )
         self.add(self.form)
+        self.add(self._sheets)
         self.add(self._none)
         self.range.value_changed.connect(lambda _: self.range_changed.emit())
 
@@ -90,10 +92,14 @@ class PrinterCard(Card):
         """Whether there is a printer to send a paper to."""
         return bool(self.printer.value())
 
+    def offer_sides(self, offered: bool) -> None:
+        """Ask for one side or two, or not: certificates have one."""
+        self._sheets.setVisible(offered)
+
     @property
     def two_sided(self) -> bool:
         """Whether both sides of the paper are printed on."""
-        return self.sides.value() == _YES
+        return not self._sheets.isHidden() and self.sides.value() == _YES
 
 
 class CertificateCard(Card):
@@ -113,9 +119,10 @@ class CertificateCard(Card):
             ChoiceField(((_NO, "否，连底纹一起打"), (_YES, "是，只打文字")), width=0),
         )
         self.overprint.set_value(_NO)
-        self.right = self.form.add("right", "右移", _shift())
-        self.down = self.form.add("down", "下移", _shift())
-        self.test = self.form.add(
+        self.shift = Form(label_width=44)
+        self.right = self.shift.add("right", "右移", _shift())
+        self.down = self.shift.add("down", "下移", _shift())
+        self.test = self.shift.add(
             "test", "测试页", ChoiceField(((_NO, "否"), (_YES, "是，带标尺")), width=0)
         )
         self.test.set_value(_NO)
@@ -127,6 +134,7 @@ class CertificateCard(Card):
         self.void_link = LinkButton("作废所选证书…")
         self.void_link.clicked.connect(self.voiding_wanted)
         self.add(self.form)
+        self.add(self.shift)
         self.add(self._pairs)
         self.add(self.number_button)
         row = QHBoxLayout()
@@ -152,8 +160,10 @@ class CertificateCard(Card):
         """Return how the certificates are drawn; of a specimen the seal's place is shown."""
         from evaluation.reports.certificate import CertificateForm
 
+        if self.overprint.value() != _YES:
+            return CertificateForm(preview=specimen)
         return CertificateForm(
-            overprint=self.overprint.value() == _YES,
+            overprint=True,
             right=float(Decimal(self.right.value() or "0")),
             down=float(Decimal(self.down.value() or "0")),
             preview=specimen,
@@ -162,9 +172,7 @@ class CertificateCard(Card):
 
     def _follow(self, *, quietly: bool = False) -> None:
         """Shift and test page belong to printing on prepared stock."""
-        overprinting = self.overprint.value() == _YES
-        for field in (self.right, self.down, self.test):
-            field.setEnabled(overprinting)
+        self.shift.setVisible(self.overprint.value() == _YES)
         if not quietly:
             self.changed.emit()
 

@@ -63,6 +63,7 @@ class SettingsPage(Page):
         column.addWidget(self._places, 1)
         self.tabs.chosen.connect(lambda _: self.refresh())
         bridge.changed.connect(self._refresh_if_shown)
+        self.setFocusProxy(self.tabs)
 
     def refresh(self) -> None:
         """Read the part that is shown again."""

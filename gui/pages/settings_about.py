@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.office_bridge import OfficeBridge
 from gui.pages.settings_part import SettingsPart
-from gui.theme import TextSize
+from gui.theme import TextSize, units
 from gui.widgets.card import Card
 from gui.widgets.key_value_list import KeyValueList
 from gui.widgets.paragraph import Paragraph
@@ -53,6 +53,7 @@ class AboutSettings(SettingsPart):
     def __init__(self, bridge: OfficeBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self.setMaximumWidth(units(760))
         program = Card("星级评定")
         program.add(
             Paragraph(

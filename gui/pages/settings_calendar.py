@@ -40,6 +40,7 @@ class CalendarSettings(SettingsPart):
         self.notice = NoticeBar()
         self.notice.link_opened.connect(self.enter_shipped)
         self.day = DateField(near=bridge.office.clock().date())
+        self.day.setFixedWidth(units(190))
         self.kind = ChoiceField([(str(kind), word(kind)) for kind in DayKind], width=110)
         self.kind.set_value(str(DayKind.HOLIDAY))
         self.name = TextField("如 春节")
@@ -48,9 +49,9 @@ class CalendarSettings(SettingsPart):
         line = QHBoxLayout()
         line.setSpacing(units(10))
         line.addWidget(Label("日期", TextSize.BODY, Colour.SECONDARY))
-        line.addWidget(self.day, 2)
+        line.addWidget(self.day)
         line.addWidget(self.kind)
-        line.addWidget(self.name, 2)
+        line.addWidget(self.name, 1)
         line.addWidget(self.add_button)
         card.add(line)
         self.table = DataTable(
@@ -93,7 +94,7 @@ class CalendarSettings(SettingsPart):
         missing = missing_holidays(self._bridge.reader, *self._years())
         if missing:
             names = "、".join(f"{item.year} 年" for item in missing)
-            self.notice.say("warning", f"还没有登记{names}的国家放假安排。", "全部登记")
+            self.notice.say("warning", f"还没有登记 {names}的国家放假安排。", "全部登记")
         else:
             incomplete = self._incomplete()
             words = (

@@ -32,7 +32,7 @@ from gui.wording import word
 
 __all__ = ["RosterSettings"]
 
-_WIDTHS = {"households": 74, "population": 74, "members": 78, "income": 150}
+_WIDTHS = {"households": 70, "population": 70, "members": 76, "income": 176, "first_secretary": 0}
 
 
 class RosterSettings(SettingsPart):
@@ -135,6 +135,8 @@ class RosterSettings(SettingsPart):
             ],
             read_only=closed,
         )
+        if not self.grid.current_key and self._members:
+            self.grid.choose_first()
         taking_part = sum(member.status is ParticipationStatus.RATED for member in self._members)
         self.status = f"名册 {len(self._members)} 个，参评 {taking_part} 个"
         self.add_button.setEnabled(not closed)

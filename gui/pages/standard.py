@@ -6,15 +6,14 @@ year.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from evaluation.actions.years import enter_shared_figure
 from evaluation.faults import Fault, RatingFault
 from evaluation.numbers import show_plain
 from evaluation.rounds import SharedFigureValue
-from evaluation.standard.model import Standard, Star
-from evaluation.stars.reasons import clause_text
+from evaluation.standard.model import Standard, VetoItem
 from evaluation.views import YearHead
 from gui.dialogs.authority_dialog import AuthorityDialog
 from gui.office_bridge import OfficeBridge
@@ -26,7 +25,8 @@ from gui.pages.standard_words import (
     step_lines,
     veto_effects,
 )
-from gui.tables.base import Column, DataTable, Row, RowsModel, Separator
+from gui.pages.standard_indicators import SegmentStrip, indicator_columns, indicator_rows
+from gui.tables.base import Column, DataTable, RowsModel
 from gui.theme import Colour, TextSize, units
 from gui.widgets.buttons import QuietButton
 from gui.widgets.card import Card
@@ -45,6 +45,8 @@ __all__ = ["StandardPage"]
 _RULES = "rules"
 _VETOES = "vetoes"
 _FIGURES = "figures"
+_NARROW_BELOW = 900
+_READING_WIDTH = 860
 
 
 class StandardPage(Page):
@@ -61,8 +63,9 @@ class StandardPage(Page):
         self.notice = NoticeBar()
         self.stars = SegmentBar()
         self.parts = SegmentBar()
-        self.table = DataTable(RowsModel(_INDICATOR_COLUMNS, key_of=lambda row: str(row[0])))
-        self.table.setWordWrap(True)
+        self._narrow = False
+        self._star_column = QVBoxLayout()
+        self.table = self._new_table()
         self.vetoes = DataTable(RowsModel(_VETO_COLUMNS, key_of=lambda row: str(row[0])))
         self.authority_button = QuietButton("登记设定依据…", key="Ctrl+D")
         self.figures = Form(label_width=180)
@@ -78,6 +81,7 @@ class StandardPage(Page):
         self.vetoes.activated_row.connect(lambda _: self.enter_authority())
         self.empty.acted.connect(lambda: self.page_wanted.emit("overview", ""))
         bridge.changed.connect(self._refresh_if_shown)
+        self.setFocusProxy(self.stars)
 
     def refresh(self) -> None:
         """Read the pinned standard again."""
@@ -125,12 +129,15 @@ class StandardPage(Page):
         column.addWidget(self.head)
         column.addWidget(self.notice)
         stars = QWidget()
-        inside = QVBoxLayout(stars)
+        inside = self._star_column
+        stars.setLayout(inside)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(units(10))
-        inside.addWidget(self._scrolled_row(self.stars))
+        self._strip = SegmentStrip(self.stars)
+        inside.addWidget(self._strip)
         inside.addWidget(self.table, 1)
         rules = QWidget()
+        rules.setMaximumWidth(units(_READING_WIDTH))
         rules.setLayout(self._rules)
         self._rules.setContentsMargins(0, 0, units(8), 0)
         self._rules.setSpacing(units(14))
@@ -158,18 +165,25 @@ class StandardPage(Page):
         self._whole.addWidget(self.empty)
         whole.addWidget(self._whole)
 
-    @staticmethod
-    def _scrolled_row(bar: SegmentBar) -> QScrollArea:
-        """Ten stars are wider than a small screen: their tabs can be moved sideways."""
-        area = QScrollArea()
-        area.setWidget(bar)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.viewport().setAutoFillBackground(False)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedHeight(units(44))
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < units(_NARROW_BELOW)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        old = self.table
+        self.table = self._new_table()
+        self._star_column.replaceWidget(old, self.table)
+        old.hide()
+        old.deleteLater()
+        self._show_star()
+
+    def _new_table(self) -> DataTable:
+        """The indicators for the present width; what is left out is in their tooltips."""
+        columns = indicator_columns(narrow=self._narrow)
+        table = DataTable(RowsModel(columns, key_of=lambda row: str(row[0])))
+        table.setAccessibleName("指标")
+        return table
 
     def _show_head(self, head: YearHead) -> None:
         standard = head.standard
@@ -188,7 +202,7 @@ class StandardPage(Page):
     @staticmethod
     def _star_word(standard: Standard, place: int) -> str:
         name = standard.stars[place - 1].name
-        return f"★{place} {name.removesuffix('星')}" if standard.most_stars else name
+        return f"{place} {name.removesuffix('星')}" if standard.most_stars else name
 
     def _show_part(self) -> None:
         order = ("stars", _RULES, _VETOES, _FIGURES)
@@ -205,11 +219,12 @@ class StandardPage(Page):
         self.set_foot(words, hints)
 
     def _show_star(self) -> None:
+        self._strip.follow()
         standard = self._head.standard if self._head else None
         star = standard.star(self.stars.current) if standard else None
         if standard is None or star is None:
             return
-        self.table.set_rows(_indicator_rows(star))
+        self.table.set_rows(indicator_rows(star))
 
     def _show_rules(self, standard: Standard) -> None:
         while (item := self._rules.takeAt(0)) is not None:
@@ -233,7 +248,7 @@ class StandardPage(Page):
     def _show_vetoes(self, standard: Standard) -> None:
         self.vetoes.set_rows(
             [
-                (item.id, item.text, veto_effects(standard, item), item.authority)
+                (item.id, item.text, veto_effects(standard, item), item.authority, self._gone(item))
                 for item in standard.vetoes
             ]
         )
@@ -241,6 +256,12 @@ class StandardPage(Page):
             self.vetoes.setCurrentIndex(self.vetoes.rows.index(0, 0))
         closed = self._head is not None and self._head.published
         self.authority_button.setEnabled(bool(standard.vetoes) and not closed)
+
+    def _gone(self, item: VetoItem) -> str:
+        """Why an item cannot be used in this year, "" where it can."""
+        if self._head is not None and item.last_year and self._head.year > item.last_year:
+            return f"只用于 {item.last_year} 及以前年度"
+        return ""
 
     def _show_figures(self, head: YearHead) -> None:
         wanted = tuple(figure.id for figure in head.standard.shared_figures)
@@ -293,49 +314,15 @@ def _scrolling(content: QWidget) -> QScrollArea:
     return area
 
 
-def _indicator_rows(star: Star) -> list[Row | Separator]:
-    """One row for each clause; indicator, points and evidence stand in the first of them."""
-    rows: list[Row | Separator] = []
-    for indicator in star.indicators:
-        marks = []
-        if indicator.bottom_line:
-            marks.append("底线：得 0 分不能得本星")
-        if indicator.veto:
-            marks.append(f"否决：{indicator.veto}")
-        clauses = [clause_text(clause, indicator) for clause in indicator.clauses] or [""]
-        for place, text in enumerate((*clauses, *marks)):
-            first = place == 0
-            rows.append(
-                (
-                    f"{indicator.id}/{place}",
-                    indicator.code if first else "",
-                    indicator.text if first else "",
-                    show_plain(indicator.points) if first else "",
-                    text,
-                    indicator.evidence if first else "",
-                    indicator.department if first else "",
-                )
-            )
-    return rows
-
-
-_INDICATOR_COLUMNS = (
-    Column("码", lambda row: row[1], "text", 46),
-    Column("考评内容", lambda row: row[2], "text", 250),
-    Column("分值", lambda row: row[3], "number", 56),
-    Column("计分办法", lambda row: row[4], "text", "stretch"),
-    Column("查验依据", lambda row: row[5], "note", 170),
-    Column("牵头部门", lambda row: row[6], "note", 96),
-)
 _VETO_COLUMNS = (
     Column("码", lambda row: row[0], "text", 46),
     Column("否决事项", lambda row: row[1], "text", "stretch"),
     Column("效力", lambda row: row[2], "text", 240),
     Column(
         "设定依据",
-        lambda row: row[3] or "未登记，不启用",
+        lambda row: row[4] or row[3] or "未登记，不启用",
         "note",
         200,
-        colour=lambda row: Colour.SECONDARY if row[3] else Colour.FAULT,
+        colour=lambda row: Colour.SECONDARY if row[3] or row[4] else Colour.FAULT,
     ),
 )

@@ -257,6 +257,7 @@ class WelcomeWindow(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(units(20), units(24), units(20), units(24))
         column.setSpacing(units(14))
+        column.addStretch(1)
         column.addWidget(Label("星级评定", TextSize.FIGURE, bold=True))
         column.addWidget(
             Label(
@@ -275,7 +276,7 @@ class WelcomeWindow(QWidget):
         self._recent.head.setContentsMargins(units(14), units(12), units(14), 0)
         self._recent.body.setSpacing(0)
         column.addWidget(self._recent)
-        column.addStretch(1)
+        column.addStretch(3)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)

@@ -193,7 +193,10 @@ class EditableGrid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setGridStyle(Qt.PenStyle.SolidLine)
-        self.setStyleSheet(f"QTableView {{ gridline-color: {Colour.ROW_LINE}; }}")
+        self.setStyleSheet(
+            f"QTableView {{ gridline-color: {Colour.ROW_LINE}; }}"
+            f"QTableView::item {{ padding: 0 {units(6)}px; }}"
+        )
         self.setCornerButtonEnabled(False)
         # Tab leaves the grid only from its last cell, as in a table program.
         self.setTabKeyNavigation(True)
@@ -230,6 +233,11 @@ class EditableGrid(QTableView):
     def cell_text(self, row: int, column: int) -> str:
         """What a cell shows."""
         return self._grid.text(row, column)
+
+    def choose_first(self) -> None:
+        """Make the first cell that can be changed the current one."""
+        place = next((p for p, item in enumerate(self._grid.columns) if item.editable), 0)
+        self.setCurrentIndex(self._grid.index(0, place))
 
     def step_down(self) -> None:
         """Go to the cell below, if there is one."""

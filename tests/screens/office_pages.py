@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from evaluation.actions import ACTIONS
 from evaluation.office import Office
-from gui.dialogs.find_village import FindDialog
 from gui.dialogs.authority_dialog import AuthorityDialog
+from gui.dialogs.find_village import FindDialog
 from gui.dialogs.new_register import NewRegisterDialog
 from gui.dialogs.new_year import NewYearDialog
 from gui.dialogs.roster_choice import RosterDialog
@@ -228,6 +228,7 @@ def settings_calendar() -> QWidget:
     window = _settings_at("calendar")
     assert isinstance(window, OfficeWindow)
     enter_shipped_holidays(window.bridge, 2026, 2027)
+    window.refresh()
     return window
 
 

@@ -19,9 +19,11 @@ __all__ = ["SCREEN_MODULES", "Screen", "all_screens", "screen"]
 
 SCREEN_MODULES = (
     "tests.screens.desk",
+    "tests.screens.exchange",
     "tests.screens.frame",
     "tests.screens.gallery",
     "tests.screens.office_pages",
+    "tests.screens.results",
 )
 
 

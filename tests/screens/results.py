@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from db.store import open_register
+from evaluation.actions.notices import issue_certificates
 from evaluation.office import Office
 from gui.dialogs.certificate_dialog import CertificateDialog
 from gui.dialogs.objection_dialogs import AnswerObjectionDialog
 from gui.dialogs.publish_dialog import PublishDialog
 from gui.dialogs.sign_off_dialog import SignOffDialog
-from gui.main_window import MainWindow
 from gui.office_bridge import OfficeBridge
-from gui.pages.board_page import BoardPage
-from gui.pages.charts import ChartsPage
 from gui.pages.deliberation import DeliberationPage
 from gui.pages.notice import NoticePage
 from gui.pages.printing import PrintingPage
+from gui.window import OfficeWindow
 from tests.gui.pages.rated_year import ACTOR, ROUND, Stage, StandingClock, YearShelf, act, code_of
-from tests.screens.frame import ENTRIES, FRAME, _page_named
 from tests.screens.registry import screen
 
 
@@ -40,28 +37,13 @@ def _bridge(stage: Stage) -> OfficeBridge:
     return OfficeBridge(Office(open_register(path, clock=clock, program="screens"), clock, ACTOR))
 
 
-_PAGES: dict[str, type[BoardPage]] = {
-    "deliberation": DeliberationPage,
-    "charts": ChartsPage,
-    "notice": NoticePage,
-    "print": PrintingPage,
-}
-
-
-def _window(key: str, bridge: OfficeBridge) -> MainWindow:
-    window = MainWindow()
-    for name, title, icon, section in ENTRIES:
-        if name in _PAGES:
-            kind = _PAGES[name]
-            window.add_page(name, kind, lambda kind=kind: kind(bridge))  # type: ignore[misc]
-        else:
-            window.add_page(name, _page_named(title, icon, section))
-    window.show_frame(replace(FRAME, office="示例镇 · 12 个嘎查村", badges={}))
+def _window(key: str, bridge: OfficeBridge) -> OfficeWindow:
+    window = OfficeWindow(bridge.office, saved_at=bridge.office.clock())
     window.open_page(key)
     return window
 
 
-def _page(window: MainWindow) -> QWidget:
+def _page(window: OfficeWindow) -> QWidget:
     page = window.page(window.current)
     assert page is not None
     return page
@@ -278,7 +260,7 @@ def printing_nothing() -> QWidget:
 @cache
 def _issued() -> OfficeBridge:
     bridge = _bridge("published")
-    act(bridge.office, "issue_certificates", round=ROUND)
+    bridge.attempt(issue_certificates, round=ROUND)
     return bridge
 
 

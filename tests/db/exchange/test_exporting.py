@@ -163,7 +163,7 @@ def test_points_reckoned_from_clauses_go_out_too(scored, tmp_path):
     board = year_board(scored.register, ROUND)
     path = tmp_path / "初评.xlsx"
     write_scores_xlsx(scored.register, board, path, step="assessment")
-    rows, sheet = rows_of(path)
+    rows, _ = rows_of(path)
     assert Decimal(rows[2][3]) == 22
     with pytest.raises(RatingFault, match="不打分"):
         write_scores_xlsx(scored.register, board, path, step="ballot")
