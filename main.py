@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evaluation.faults import Fault, RatingFault
+from evaluation.faults import Fault, RatingFault, RegisterFault
 
 if TYPE_CHECKING:
     from db.register import SqliteRegister
@@ -42,7 +42,12 @@ def _open(path: str, *, writing: bool = False) -> SqliteRegister:
 def _office(register: SqliteRegister, actor: str = _CLERK) -> Office:
     from evaluation.office import Office
 
-    return Office(register, _now, actor)
+    def safeguard() -> None:
+        from db.backup import back_up
+
+        back_up(register)
+
+    return Office(register, _now, actor, safeguard=safeguard)
 
 
 def _board(register: SqliteRegister, options: argparse.Namespace) -> YearBoard:
@@ -133,7 +138,6 @@ def run_import(options: argparse.Namespace) -> int:
 
 def _import(office: Office, kind: str, file: str, options: argparse.Namespace) -> int:
     from db.exchange.importing import import_file, preview_record
-
     from evaluation.rounds import round_id
 
     dry_run = getattr(options, "dry_run", False)
@@ -405,6 +409,7 @@ def run_window(options: argparse.Namespace) -> int:
 
 def doors() -> Doors:
     """The ways to registers that the window is handed."""
+    from gui.dialogs.recovery import BackupChoice
     from gui.start import Doors
 
     registers: dict[int, SqliteRegister] = {}
@@ -448,16 +453,25 @@ def doors() -> Doors:
 
         return location_warning(path.resolve(), mounted())
 
-    def advice(path: Path) -> str:
+    def damaged(fault: RegisterFault) -> bool:
+        from db.errors import DamagedRegisterFault
+
+        return isinstance(fault, DamagedRegisterFault)
+
+    def backups(path: Path) -> tuple[BackupChoice, ...]:
         from db.recovery import find_recovery
 
-        backups = find_recovery(path).backups
-        if not backups:
-            return ""
-        newest = backups[0]
-        return f"最近一份核对过的备份是 {newest.path}，可以用 main.py restore 恢复。"
+        return tuple(
+            BackupChoice(item.path, item.taken, item.office, item.years, item.villages)
+            for item in find_recovery(path).backups
+        )
 
-    return Doors(create, open_door, sample, close, health, warning, advice)
+    def put_back(backup: Path, target: Path) -> None:
+        from db.backup import restore
+
+        restore(backup, target, clock=_now)
+
+    return Doors(create, open_door, sample, close, health, warning, damaged, backups, put_back)
 
 
 Command = Callable[[argparse.Namespace], int]

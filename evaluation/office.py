@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from evaluation.actions import ACTIONS
+from evaluation.actions.notices import publish_year
 from evaluation.faults import RatingFault
 from evaluation.ports import Clock, Register
 
@@ -31,15 +32,29 @@ class Changes:
 
 
 class Office:
-    """A register at work. `actor`: the 经办人 in whose name actions are recorded."""
+    """A register at work. `actor`: the 经办人 in whose name actions are recorded.
 
-    def __init__(self, register: Register, clock: Clock, actor: str) -> None:
+    `safeguard` is called before an action that ends a year: it takes a backup and raises
+    when there is none to be had.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        clock: Clock,
+        actor: str,
+        *,
+        safeguard: Callable[[], None] | None = None,
+    ) -> None:
         self.register = register
         self.clock = clock
         self.actor = actor
+        self._safeguard = safeguard
 
     def act(self, action: Callable[..., None], **arguments: Any) -> Changes:
         """Carry out one action in one transaction; raises what the action raises."""
+        if action is publish_year and self._safeguard is not None:
+            self._safeguard()
         time: datetime = self.clock()
         with self.register.unit_of_work(self.actor, time) as work:
             action(work, self.actor, time, **arguments)

@@ -43,8 +43,7 @@ def rate_round(inputs: RoundInputs) -> tuple[Outcome, ...]:
         for category in {village.category for village in inputs.villages}
     }
     rated = tuple(
-        rate_by_plan(plans[village.category], village, inputs.cutoff)
-        for village in inputs.villages
+        rate_by_plan(plans[village.category], village, inputs.cutoff) for village in inputs.villages
     )
     classed = tuple(class_by_conditions(standard, outcome) for outcome in rated)
     ties = {village.village: village.tie for village in inputs.villages if village.tie}

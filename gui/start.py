@@ -18,6 +18,7 @@ from evaluation.office import Office
 from gui.app import create_application
 from gui.dialogs.ask import show_fault, show_message
 from gui.dialogs.help import HelpDialog
+from gui.dialogs.recovery import BackupChoice, RecoveryDialog
 from gui.pages.welcome import WelcomeWindow, remember_register
 from gui.window import PAGES, OfficeWindow
 
@@ -32,8 +33,10 @@ class Doors:
 
     close: gives the register back, with a backup when something changed. health: what is
     wrong with the open file, asked after the window shows. warning: what is risky about
-    where the file lies, "" for nothing. advice: what can be done about a file that cannot
-    be opened.
+    where the file lies, "" for nothing. damaged: whether a fault means that the file itself
+    is broken. backups: verified ones a file could be restored
+    from, the best first. restore: puts one (first path) in the place of the file (second),
+    which is kept aside.
     """
 
     create: Callable[[Path, str, str], Office]
@@ -42,7 +45,9 @@ class Doors:
     close: Callable[[Office], None]
     health: Callable[[Office], tuple[str, ...]]
     warning: Callable[[Path], str]
-    advice: Callable[[Path], str]
+    damaged: Callable[[RegisterFault], bool]
+    backups: Callable[[Path], tuple[BackupChoice, ...]]
+    restore: Callable[[Path, Path], None]
 
 
 class Session(QObject):
@@ -55,6 +60,7 @@ class Session(QObject):
         self.welcome: WelcomeWindow | None = None
         self._office: Office | None = None
         self._help: HelpDialog | None = None
+        self._recovery: RecoveryDialog | None = None
 
     def show_welcome(self, message: str = "") -> None:
         """The first page, with a sentence about what went wrong, if something did."""
@@ -73,7 +79,12 @@ class Session(QObject):
 
     def open(self, path: Path) -> None:
         """Open a register; raises Fault for the welcome page to show."""
-        self._enter(self.doors.open(path), path)
+        try:
+            office = self.doors.open(path)
+        except RegisterFault as fault:
+            self._offer_backups(path, fault)
+            raise
+        self._enter(office, path)
 
     def sample(self, path: Path) -> None:
         """Write the sample year and open it."""
@@ -91,8 +102,7 @@ class Session(QObject):
         try:
             self.open(wanted)
         except Fault as fault:
-            advice = self.doors.advice(wanted) if isinstance(fault, RegisterFault) else ""
-            self.show_welcome("\n".join(part for part in (str(fault), advice) if part))
+            self.show_welcome(str(fault))
 
     def _enter(self, office: Office, path: Path) -> None:
         window = OfficeWindow(office)
@@ -100,7 +110,13 @@ class Session(QObject):
         window.closing.connect(self._leave)
         window.help_requested.connect(self._show_help)
         self._office, self.window = office, window
-        QSettings(*_SETTINGS).setValue("last", str(path.resolve()))
+        settings = QSettings(*_SETTINGS)
+        last = str(settings.value("actor", ""))
+        if any(person.name == last and person.active for person in window.bridge.persons()):
+            window.bridge.choose_person(last)
+            window.show_office()
+        window.person_chosen.connect(self._remember_person)
+        settings.setValue("last", str(path.resolve()))
         remember_register(path)
         window.resize(1366, 768)
         window.show()
@@ -109,22 +125,43 @@ class Session(QObject):
         # The rest of opening comes behind the first paint.
         QTimer.singleShot(0, lambda: self._look_after(path))
 
+    def _offer_backups(self, path: Path, fault: RegisterFault) -> None:
+        """The recovery page, when the file is damaged and there is something to restore."""
+        if self.doors.damaged(fault) and path.exists():
+            self._offer(path, fault)
+
+    def _offer(self, path: Path, fault: RegisterFault) -> None:
+        choices = self.doors.backups(path)
+        if not choices:
+            return
+        self._recovery = RecoveryDialog(path, fault.message, choices)
+        self._recovery.chosen.connect(lambda backup: self._restore(backup, path))
+        self._recovery.open()
+
+    def _restore(self, backup: Path, path: Path) -> None:
+        try:
+            self.doors.restore(backup, path)
+            self.open(path)
+        except Fault as fault:
+            self.show_welcome(str(fault))
+
     def _look_after(self, path: Path) -> None:
         if self._office is None:
             return
         damage = self.doors.health(self._office)
         if damage:
-            show_fault(
-                self.window,
-                RegisterFault(
-                    "档案文件检查发现问题，请先不要继续录入。" + self.doors.advice(path),
-                    places=damage,
-                ),
-            )
+            found = RegisterFault("档案文件检查发现问题，请先不要继续录入。", places=damage)
+            self._leave()
+            self.show_welcome(str(found))
+            self._offer(path, found)
             return
         warning = self.doors.warning(path)
         if warning:
             show_message(self.window, "档案存放的位置", warning)
+
+    def _remember_person(self) -> None:
+        if self._office is not None:
+            QSettings(*_SETTINGS).setValue("actor", self._office.actor)
 
     def _leave(self) -> None:
         office, self._office = self._office, None

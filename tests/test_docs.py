@@ -7,6 +7,7 @@ import inspect
 import json
 import re
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def one_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _opened(path: Path):
-    def clock() -> object:
+    def clock() -> datetime:
         raise AssertionError("reading needs no clock")
 
     return closing(open_register(path, clock=clock, program="test", read_only=True))
@@ -196,7 +197,8 @@ def test_the_manual_has_a_chapter_for_every_page():
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_chinese_has_its_own_punctuation(document):
-    text = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", document.read_text("utf-8"), flags=re.S)
+    written = document.read_text(encoding="utf-8")
+    text = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", written, flags=re.DOTALL)
     wrong = re.findall(r".{0,12}[\u4e00-\u9fff][,;:?!(].{0,8}", text)
     assert not wrong
 

@@ -321,13 +321,14 @@ def score_of_lines(
     """Score of a star of `points` from its indicators on one sheet; None while it cannot be
     scored: its ballot is missing, or nothing is applicable."""
     rescale = standard.not_applicable is NotApplicable.RESCALE
+    not_applicable = MarkState.NOT_APPLICABLE
     got: Score = 0
     applicable = 0
     left_out = 0
     for line in lines:
         if line.score is None:
             return None
-        if line.state is MarkState.NOT_APPLICABLE:
+        if line.state is not_applicable:
             left_out += 1
             if rescale:
                 continue

@@ -22,7 +22,7 @@ from gui.widgets.text_field import TextArea, TextField
 
 __all__ = ["FormDialog", "refusal_text", "typed_value"]
 
-_NAMED = 6
+_NAMED = 4
 
 
 def typed_value(field: Field) -> str:

@@ -130,9 +130,14 @@ class ImportPreview(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.apply_button = PrimaryButton("应用")
         self.apply_button.clicked.connect(self._apply)
+        self.apply_button.setDefault(True)
         self._lay_out()
         self._show(preview)
         self.resize(units(_WIDTH), units(_HEIGHT))
+        if preview.ready:
+            self.apply_button.setFocus()
+        else:
+            self.questions.focus_open()
 
     @staticmethod
     def _columns() -> tuple[Column, ...]:
@@ -163,9 +168,11 @@ class ImportPreview(QDialog):
         layout.setContentsMargins(margin, units(16), margin, units(16))
         layout.setSpacing(units(12))
         layout.addLayout(head)
-        for widget in (self.table, self.faults, self.questions, self.empty):
-            layout.addWidget(widget, 1)
+        for table in (self.table, self.faults):
+            layout.addWidget(table, 1)
         layout.addWidget(self.detail)
+        for widget in (self.questions, self.empty):
+            layout.addWidget(widget, 1)
         layout.addLayout(foot)
 
     def _show(self, preview: Preview) -> None:

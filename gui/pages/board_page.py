@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evaluation.faults import RatingFault
 from evaluation.views import YearBoard
@@ -32,12 +32,12 @@ class BoardPage(Page):
         self.empty.acted.connect(self.open_empty_page)
         self.content = QWidget()
         self.column: QVBoxLayout = page_column(self.content)
-        self._places = QStackedWidget()
-        self._places.addWidget(self.content)
-        self._places.addWidget(self.empty)
+        # Shown and hidden rather than stacked: what is hidden takes no room on a small screen.
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._places)
+        whole.addWidget(self.content)
+        whole.addWidget(self.empty)
+        self.empty.hide()
         bridge.changed.connect(self._refresh_if_shown)
         bridge.round_changed.connect(self._refresh_if_shown)
 
@@ -58,13 +58,15 @@ class BoardPage(Page):
         except RatingFault as fault:
             self.show_empty("这一年度还不能看", str(fault), self.empty_button)
             return
-        self._places.setCurrentWidget(self.content)
+        self.empty.hide()
+        self.content.show()
         self.show_board(board)
 
     def show_empty(self, sentence: str, note: str, button: str = "") -> None:
         """Show why there is nothing instead of the content."""
         self.empty.set_text(sentence, note, button)
-        self._places.setCurrentWidget(self.empty)
+        self.content.hide()
+        self.empty.show()
         self.set_foot("")
 
     def _refresh_if_shown(self) -> None:

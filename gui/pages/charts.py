@@ -73,7 +73,7 @@ class _ChartCard(Card):
         if self.canvas is not None:
             self.canvas.setMinimumHeight(units(height))
         if most is not None:
-            self._area.setMaximumHeight(units(most))
+            self._area.setFixedHeight(units(most))
 
     def set_footnote(self, words: str) -> None:
         """Show other words below the chart."""

@@ -270,11 +270,10 @@ class DeliberationPage(BoardPage):
             for row in rows
             if row.village.status is ParticipationStatus.RATED and not row.signed
         ]
-        self.changes_card.show_changes(
-            part.result,
-            named_changes(self.standard, part, rows),
-            open_=open_ and bool(waiting),
-        )
+        changes = named_changes(self.standard, part, rows)
+        changing = open_ and bool(waiting)
+        self.changes_card.show_changes(part.result, changes, open_=changing)
+        self.changes_card.setVisible(changing or bool(changes))
         self.signed_card.show_signed(signed_pairs(rows, signed))
         self._show_reopening()
         reasons: list[Hindrance] = []

@@ -75,6 +75,8 @@ class LogPage(Page):
         old = self.table
         self.table = self._new_table()
         self._left.replaceWidget(old, self.table)
+        if old.hasFocus():
+            self.table.setFocus()
         old.hide()
         old.deleteLater()
         self._detail.setFixedWidth(units(280 if narrow else 330))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from evaluation.rounds import ParticipationStatus
 from evaluation.standard.model import StepKind
@@ -64,11 +64,9 @@ class NoticePage(BoardPage):
         self._head.add_left(self.tab_bar)
         self._head.add_right(self.paper_button)
         self._head.add_right(self.main_button)
-        self._stack = QStackedWidget()
-        for pane in self._panes.values():
-            self._stack.addWidget(pane)
         self.column.addWidget(self._head)
-        self.column.addWidget(self._stack, 1)
+        for pane in self._panes.values():
+            self.column.addWidget(pane, 1)
         key = QShortcut(QKeySequence("F7"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.receive_objection)
@@ -100,7 +98,8 @@ class NoticePage(BoardPage):
         )
         pane = self._panes[self.tab_bar.current]
         pane.show_board(board)
-        self._stack.setCurrentWidget(pane)
+        for other in self._panes.values():
+            other.setVisible(other is pane)
         self.setFocusProxy(pane)
         self._show_main_button(board)
         self._show_foot(board)

@@ -247,6 +247,8 @@ class OverviewPage(Page):
         layout = self._work.layout()
         assert layout is not None
         layout.replaceWidget(old, self.table)
+        if old.hasFocus():
+            self.table.setFocus()
         old.hide()
         old.deleteLater()
         self.setFocusProxy(self.table)

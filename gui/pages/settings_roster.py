@@ -61,9 +61,9 @@ class RosterSettings(SettingsPart):
         self.grid = EditableGrid(
             (
                 GridColumn("position", "序", 46, editable=False, faded=True),
-                GridColumn("name", "名称", 150, editable=False),
+                GridColumn("name", "名称", 140, editable=False),
                 GridColumn("town", "苏木乡镇", 100, editable=False, faded=True),
-                GridColumn("status", "参评", 120, editable=False, faded=True),
+                GridColumn("status", "参评", 92, editable=False, faded=True),
                 *(
                     GridColumn(
                         fact,

@@ -18,6 +18,7 @@ from evaluation.views import YearHead
 from gui.dialogs.authority_dialog import AuthorityDialog
 from gui.office_bridge import OfficeBridge
 from gui.pages.base import Page, page_column
+from gui.pages.standard_indicators import SegmentStrip, indicator_columns, indicator_rows
 from gui.pages.standard_words import (
     ballot_lines,
     class_lines,
@@ -25,7 +26,6 @@ from gui.pages.standard_words import (
     step_lines,
     veto_effects,
 )
-from gui.pages.standard_indicators import SegmentStrip, indicator_columns, indicator_rows
 from gui.tables.base import Column, DataTable, RowsModel
 from gui.theme import Colour, TextSize, units
 from gui.widgets.buttons import QuietButton
@@ -174,6 +174,8 @@ class StandardPage(Page):
         old = self.table
         self.table = self._new_table()
         self._star_column.replaceWidget(old, self.table)
+        if old.hasFocus():
+            self.table.setFocus()
         old.hide()
         old.deleteLater()
         self._show_star()
@@ -219,11 +221,11 @@ class StandardPage(Page):
         self.set_foot(words, hints)
 
     def _show_star(self) -> None:
-        self._strip.follow()
         standard = self._head.standard if self._head else None
         star = standard.star(self.stars.current) if standard else None
         if standard is None or star is None:
             return
+        self._strip.follow(standard.stars.index(star), len(standard.stars))
         self.table.set_rows(indicator_rows(star))
 
     def _show_rules(self, standard: Standard) -> None:

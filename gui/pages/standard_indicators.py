@@ -29,16 +29,20 @@ class SegmentStrip(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def follow(self) -> None:
-        """Fit to the tabs as they are now and bring the chosen one into view."""
-        wide = self._bar.sizeHint().width() > self.width()
-        self.setFixedHeight(units(44 if wide else 33))
-        chosen = self._bar.chosen_area()
-        self.ensureVisible(round(chosen.center().x()), 0, round(chosen.width() / 2), 0)
+    def follow(self, place: int, count: int) -> None:
+        """Bring the tab at `place` (from 0) of `count` into view."""
+        self._fit()
+        width = self._bar.sizeHint().width() / max(count, 1)
+        self.ensureVisible(round(width * (place + 0.5)), 0, round(width / 2), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.follow()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Room for the scroll bar only where there is one."""
+        wide = self._bar.sizeHint().width() > self.width()
+        self.setFixedHeight(units(44 if wide else 33))
 
 
 def indicator_rows(star: Star) -> list[Row]:

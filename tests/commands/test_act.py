@@ -121,29 +121,35 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def perform(begun, run, tmp_path):
-    """perform(lines…): the script carried out on a fresh copy."""
-    path = Path(shutil.copy(begun, tmp_path / "开始.xjdb"))
+def register(begun, tmp_path) -> Path:
+    """A copy of the register whose year has been opened."""
+    return Path(shutil.copy(begun, tmp_path / "开始.xjdb"))
 
-    def carry_out(*lines: str, year: int = 2024):
+
+@pytest.fixture
+def perform(register, run, tmp_path):
+    """perform(lines…): the script carried out on the copy."""
+
+    def carry_out(*lines: str, year: int = 2024) -> Run:
         script = tmp_path / "脚本.jsonl"
         script.write_text("\n".join(lines), encoding="utf-8")
-        return run("act", path, "--year", year, "--as", "录入员甲", script)
+        done = run("act", register, "--year", year, "--as", "录入员甲", script)
+        assert isinstance(done, Run)
+        return done
 
-    carry_out.register = path
     return carry_out
 
 
 @pytest.mark.parametrize("case", BAD_LINES)
-def test_a_bad_line_is_refused_in_words(case, perform, run):
+def test_a_bad_line_is_refused_in_words(case, perform, register, run):
     line, words = BAD_LINES[case]
     good = '{"action": "enter_person", "name": "丙"}'
-    before = run("rate", perform.register, "--year", 2024, "--json").out
+    before = run("rate", register, "--year", 2024, "--json").out
     refusal = perform("# 说明", good, "", line, good).refused()
     assert words in refusal
     assert "脚本“脚本.jsonl”第 4 行没有执行，前面 1 个操作已保存" in refusal
-    assert run("rate", perform.register, "--year", 2024, "--json").out == before
-    assert run("check", perform.register).code == 0
+    assert run("rate", register, "--year", 2024, "--json").out == before
+    assert run("check", register).code == 0
 
 
 def test_comments_and_blank_lines_are_passed_over(perform):
@@ -151,10 +157,10 @@ def test_comments_and_blank_lines_are_passed_over(perform):
     assert (done.code, done.out) == (0, "已执行 1 个操作。\n")
 
 
-def test_a_script_as_notepad_saves_it(perform, run, tmp_path):
+def test_a_script_as_notepad_saves_it(register, run, tmp_path):
     script = tmp_path / "记事本.jsonl"
     script.write_bytes('\ufeff{"action": "enter_person", "name": "丙"}\r\n'.encode())
-    done = run("act", perform.register, "--year", 2024, "--as", "录入员甲", script)
+    done = run("act", register, "--year", 2024, "--as", "录入员甲", script)
     assert done.code == 0
 
 
@@ -172,11 +178,11 @@ def test_an_unknown_year_is_named(perform):
     assert "没有 2031 年度的嘎查村评定" in refusal
 
 
-def test_the_actor_stands_in_the_history(perform):
+def test_the_actor_stands_in_the_history(perform, register):
     assert perform('{"action": "enter_person", "name": "丙"}').code == 0
-    opened = open_register(perform.register, clock=_clock, program="test", read_only=True)
-    with closing(opened) as register:
-        (entry,) = register.history(limit=1)
+    opened = open_register(register, clock=_clock, program="test", read_only=True)
+    with closing(opened) as reader:
+        (entry,) = reader.history(limit=1)
     assert (entry.actor, entry.subject) == ("录入员甲", "丙")
 
 
@@ -186,7 +192,22 @@ def test_a_standard_by_file_is_looked_for_from_the_script(perform, tmp_path):
     assert perform(json.dumps(line, ensure_ascii=False)).code == 0
 
 
-ODD_VALUES = [None, 0, -1, 10**30, "", "一二三", "\ud800", [], [[]], [1], {}, {"a": 1}, True, 1.5]
+ODD_VALUES: list[object] = [
+    None,
+    0,
+    -1,
+    10**30,
+    "",
+    "一二三",
+    "\ud800",
+    [],
+    [[]],
+    [1],
+    {},
+    {"a": 1},
+    True,
+    1.5,
+]
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -199,8 +220,8 @@ def test_no_odd_value_ends_in_a_traceback(name, begun, tmp_path):
         if parameter.kind is inspect.Parameter.KEYWORD_ONLY and key != "round"
     ]
     refusals: list[RatingFault] = []
-    with closing(open_register(path, clock=_clock, program="test")) as register:
-        office = Office(register, _clock, "录入员甲")
+    with closing(open_register(path, clock=_clock, program="test")) as opened:
+        office = Office(opened, _clock, "录入员甲")
         for odd in parameters:
             for value in ODD_VALUES:
                 line = {"action": name, **{key: _usual(key) for key in parameters}, odd: value}
@@ -210,7 +231,7 @@ def test_no_odd_value_ends_in_a_traceback(name, begun, tmp_path):
                     refusals.append(fault)
         assert refusals or not parameters
         assert all(fault.message.endswith(("。", "：")) for fault in refusals)
-        assert check(register) == ()
+        assert check(opened) == ()
 
 
 def _usual(parameter: str) -> object:

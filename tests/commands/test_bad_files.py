@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -156,7 +157,7 @@ def test_a_backup_that_has_no_place(one_year, run, tmp_path):
 
 def test_a_read_only_register_is_read_and_not_written(one_year, run, tmp_path, monkeypatch):
     path = Path(shutil.copy(one_year, tmp_path / "一年.xjdb"))
-    monkeypatch.setattr(db.store.os, "access", lambda *_arguments: False)
+    monkeypatch.setattr(os, "access", lambda *_arguments: False)
     done = run("act", path, "--year", 2024, "--as", "录入员甲", ONE_YEAR_SCRIPT)
     assert "只读" in done.refused()
     assert run("rate", path, "--year", 2024).code == 0
@@ -220,16 +221,18 @@ def test_a_register_open_in_another_program(one_year, run, tmp_path):
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "open\n"
-        for arguments in (
+        spare = shutil.copy(one_year, tmp_path / "备用.xjdb")
+        writing: tuple[tuple[object, ...], ...] = (
             ("act", path, "--year", 2024, "--as", "录入员甲", ONE_YEAR_SCRIPT),
             ("backup", path),
-            ("restore", shutil.copy(one_year, tmp_path / "备用.xjdb"), path),
-        ):
+            ("restore", spare, path),
+        )
+        for arguments in writing:
             refusal = run(*arguments).refused()
             assert "另一个程序" in refusal
             assert str(other.pid) in refusal
-        for arguments in (("rate", path, "--year", 2024), ("check", path)):
-            assert run(*arguments).code == 0
+        assert run("rate", path, "--year", 2024).code == 0
+        assert run("check", path).code == 0
         assert other.stdin is not None
         other.stdin.close()
         assert other.wait() == 0

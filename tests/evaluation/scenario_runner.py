@@ -40,9 +40,7 @@ _STATES = {
     OutcomeState.EXCLUDED: "不参评",
 }
 _STATUS = {"不参评": "excluded", "仅结果": "result_only"}
-_KNOWN = frozenset(
-    {"说明", "规则", "年度", "标准改动", "共用数据", "看草稿", "村", "结果", "合计"}
-)
+_KNOWN = frozenset({"说明", "规则", "年度", "标准改动", "共用数据", "看草稿", "村", "结果", "合计"})
 _VILLAGE_KEYS = frozenset(
     {
         "名称", "镇", "考核类别", "参评", "结果表", "自评", "测评", "初评", "复核", "加分", "否决",

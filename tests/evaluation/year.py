@@ -223,7 +223,9 @@ class Year:
                 )
         papers = ballot.get("票")
         if papers is None:
-            valid = sum(item["count"] for item in counts if item["question"] == rules.questions[0].id)
+            valid = sum(
+                item["count"] for item in counts if item["question"] == rules.questions[0].id
+            )
             papers = {rules.channels[0].name: [ballot["实到"], ballot["实到"], valid]}
         rows = []
         for place, (issued, returned, valid) in papers.items():

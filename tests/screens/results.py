@@ -8,9 +8,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from db.store import open_register
+from db.exchange.standards import read_preset
+from db.store import create_register, open_register
 from evaluation.actions.notices import issue_certificates
 from evaluation.office import Office
+from evaluation.sample import SampleClock, write_sample
 from gui.dialogs.certificate_dialog import CertificateDialog
 from gui.dialogs.objection_dialogs import AnswerObjectionDialog
 from gui.dialogs.publish_dialog import PublishDialog
@@ -69,6 +71,26 @@ def deliberation_signed() -> QWidget:
 def charts() -> QWidget:
     """Two towns."""
     return _window("charts", _bridge("deliberated"))
+
+
+@screen("charts-sample")
+def charts_sample() -> QWidget:
+    """The sample year: 61 villages in four towns."""
+    return _window("charts", _sample())
+
+
+@screen("deliberation-sample")
+def deliberation_sample() -> QWidget:
+    """The sample year, published."""
+    return _window("deliberation", _sample())
+
+
+@cache
+def _sample() -> OfficeBridge:
+    clock = SampleClock()
+    path = Path(tempfile.mkdtemp(prefix="screens-")) / "示例.xjdb"
+    register = create_register(path, clock=clock, program="screens")
+    return OfficeBridge(write_sample(register, clock, read_preset("shixing-2012")))
 
 
 @screen("charts-empty")

@@ -83,9 +83,7 @@ def test_each_guard_alone_refuses_and_all_speak_at_once(
     for name in names:
         answers = {other: tuple for other in names}
         with pytest.raises(Refusal) as caught:
-            move(
-                kind, state, action, {**answers, name: lambda: ("不行。",)}, what="西岭嘎查的公示"
-            )
+            move(kind, state, action, {**answers, name: lambda: ("不行。",)}, what="西岭嘎查的公示")
         assert caught.value.places == ("不行。",)
         assert caught.value.message.startswith("西岭嘎查的公示还不能")
     refusing = {name: (lambda word=name: (f"{word} 一", f"{word} 二")) for name in names}
