@@ -148,10 +148,13 @@ def _import(office: Office, kind: str, file: str, options: argparse.Namespace) -
         _json(preview_record(preview))
     else:
         _say(preview.summary)
-    problems = [*preview.faults, *preview.questions]
-    for problem in problems:
-        sys.stderr.write(f"{problem.sentence}\n")
-    return 1 if problems else 0
+    sentences = [
+        *(fault.sentence for fault in preview.faults),
+        *(question.sentence for question in preview.questions),
+    ]
+    for sentence in sentences:
+        sys.stderr.write(f"{sentence}\n")
+    return 1 if sentences else 0
 
 
 def run_act(options: argparse.Namespace) -> int:

@@ -403,7 +403,7 @@ def _special_cases(standard: Standard) -> dict[str, str]:
 
 def _set_up(office: Office, standard: Standard, plans: Sequence[_Plan], key: str) -> None:
     office.act(years.name_office, name=_OFFICE, level="county", sample=1)
-    for name, role in ((_CLERK, "录入"), ("复核员乙", "复核"), ("考评组", "考评")):
+    for name, role in ((_CLERK, "录入"), ("复核员乙", "复核"), ("考评员丙", "考评")):
         office.act(years.enter_person, name=name, office=_OFFICE, role=role)
     office.act(
         years.enter_holidays,
@@ -674,10 +674,12 @@ def _publish(office: Office, clock: SampleClock, plans: Sequence[_Plan], key: st
     )
     clock.go_to("2013-01-28")
     office.act(notices.clear_notice, round=key)
+    clock.go_to("2013-01-29")
     office.act(
         notices.publish_year,
         round=key,
         decision_number="示例组发〔2013〕0号",
         decided_on="2013-01-29",
     )
+    clock.go_to("2013-01-30")
     office.act(notices.issue_certificates, round=key, dated="2013-01-30")

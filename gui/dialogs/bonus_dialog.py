@@ -6,20 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from evaluation.faults import Fault
 from evaluation.numbers import show_plain
 from evaluation.stars.sheets import Bonus
-from gui.dialogs.boxes import Box
-from gui.widgets.buttons import PrimaryButton, QuietButton
-from gui.widgets.form import Form
+from gui.dialogs.form_dialog import FormDialog
 from gui.widgets.number_field import NumberField
 from gui.widgets.text_field import TextField
 
 __all__ = ["BonusDialog"]
 
 
-class BonusDialog(Box):
-    """`enter` carries out the action and raises Fault, which is shown at the points."""
+class BonusDialog(FormDialog):
+    """`enter` carries out the action with points and basis; what it refuses is shown here."""
 
     def __init__(
         self,
@@ -29,31 +26,23 @@ class BonusDialog(Box):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            f"{where}：加分", "加分不参加加权，填 0 表示删去。超过上限的不能保存。", parent=parent
+            f"{where}：加分",
+            "加分不参加加权；填 0 表示删去。超过上限的不能保存。",
+            label_width=64,
+            parent=parent,
         )
         self._enter = enter
-        self.form = Form(label_width=64)
         self.points = self.form.add("points", "加分", NumberField(unit="分"), required=True)
         self.basis = self.form.add("basis", "依据", TextField("文件名称和文号"), required=True)
         if bonus is not None:
             self.points.set_value(show_plain(bonus.points))
             self.basis.set_value(bonus.basis)
-        self.inner.insertWidget(self.inner.count() - 1, self.form)
-        self.cancel_button = QuietButton("取消")
-        self.save_button = PrimaryButton("保存")
-        self.cancel_button.clicked.connect(self.reject)
-        self.save_button.clicked.connect(self._save)
-        self.save_button.setDefault(True)
-        self.add_button(self.cancel_button)
-        self.add_button(self.save_button)
         self.points.setFocus()
 
-    def _save(self) -> None:
-        if self.points.fault:
-            return
-        try:
-            self._enter(self.points.editor.text(), self.basis.typed())
-        except Fault as fault:
-            self.points.set_fault(str(fault))
-            return
-        self.accept()
+    def required(self) -> dict[str, str]:
+        """The points must be given."""
+        return {} if self.value("points") else {"points": "请填加多少分。"}
+
+    def submit(self) -> None:
+        """Enter the bonus."""
+        self._enter(self.value("points"), self.value("basis"))

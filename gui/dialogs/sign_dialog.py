@@ -7,31 +7,25 @@ signs in vain; each sentence leads to its place.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from evaluation.actions.sheets import enter_consent, seal_sheet
-from evaluation.faults import Fault
+from evaluation.faults import Fault, RatingFault, RegisterFault
 from evaluation.standard.model import StepKind
 from evaluation.stars.scoring import SheetContent
-from evaluation.steps.calendar import planned_day
 from evaluation.steps.guards import consent_recorded, signed_and_dated
 from gui.desk.sheet_view import SheetView
-from gui.dialogs.boxes import Box
+from gui.dialogs.form_dialog import FormDialog
+from gui.dialogs.signing_fields import SigningFields
 from gui.office_bridge import OfficeBridge
 from gui.theme import Colour, TextSize, units
-from gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
-from gui.widgets.date_field import DateField
-from gui.widgets.form import Form
+from gui.widgets.buttons import LinkButton
 from gui.widgets.label import Label
 from gui.widgets.paragraph import Paragraph
 from gui.widgets.text_field import TextField
 
 __all__ = ["HindranceList", "SignDialog", "place_in"]
-
-_SEPARATOR = "、"
 
 
 def place_in(sentence: str, view: SheetView) -> str:
@@ -85,7 +79,7 @@ class HindranceList(QWidget):
             self._column.addWidget(line)
 
 
-class SignDialog(Box):
+class SignDialog(FormDialog):
     """`place_wanted` carries an indicator's code or a star's id; the dialog has closed."""
 
     place_wanted = Signal(str)
@@ -98,39 +92,23 @@ class SignDialog(Box):
         super().__init__(
             f"{view.village_name} · {paper}表签字",
             f"第 {version} 版。请照纸质表填写签字人和签字日期；签字后不能再改，要改先退回。",
+            accept="签字",
             parent=parent,
         )
         self._bridge = bridge
         self._view = view
-        self._asks_consent = view.step.kind is StepKind.ASSESSMENT and not view.review
         self.hindrances = HindranceList()
         self.hindrances.place_wanted.connect(self._go)
-        self.form = Form(label_width=92)
-        roles = view.step.signatories or ("负责人",)
-        self.signers: list[TextField] = [
-            self.form.add(f"signer{number}", role, TextField("姓名"), required=True)
-            for number, role in enumerate(roles)
-        ]
-        closes = planned_day(view.head.year, view.step.closes)
-        near = closes or date(view.head.year, 12, 31) + timedelta(days=1)
-        self.day = self.form.add("day", "签字日期", DateField(near=near), required=True)
+        self.insert(self.hindrances)
+        self.signing = SigningFields(self.form, view.step, view.head.year)
         self.agrees = QRadioButton("无异议")
         self.objects = QRadioButton("有异议")
         self.remark = TextField("有异议的，写明内容")
+        self._asks_consent = view.step.kind is StepKind.ASSESSMENT and not view.review
         if self._asks_consent:
             self._add_consent()
-        place = self.inner.count() - 1
-        self.inner.insertWidget(place, self.hindrances)
-        self.inner.insertWidget(place + 1, self.form)
-        self.cancel_button = QuietButton("取消")
-        self.sign_button = PrimaryButton("签字")
-        self.cancel_button.clicked.connect(self.reject)
-        self.sign_button.clicked.connect(self._sign)
-        self.sign_button.setDefault(True)
-        self.add_button(self.cancel_button)
-        self.add_button(self.sign_button)
         self._look_ahead()
-        self.signers[0].setFocus()
+        self.signing.focus()
 
     @property
     def consents(self) -> int | None:
@@ -138,6 +116,29 @@ class SignDialog(Box):
         if self.agrees.isChecked():
             return 1
         return 0 if self.objects.isChecked() else None
+
+    def required(self) -> dict[str, str]:
+        """Everybody signs, on a day."""
+        return self.signing.missing()
+
+    def submit(self) -> None:
+        """Record what the village says, then sign; refusals come as a list with their places."""
+        if self._asks_consent and self.consents is not None:
+            self._enter_consent()
+        try:
+            self._bridge.attempt(
+                seal_sheet,
+                **self._view.subject.arguments,
+                signed_by=self.signing.signed_by(),
+                act_date=self.signing.day.value(),
+            )
+        except RegisterFault:
+            raise
+        except Fault as fault:
+            if not fault.places:
+                raise
+            self._show(list(fault.places))
+            raise RatingFault("还没有签字，请先处理上面列出的事项。") from fault
 
     def _add_consent(self) -> None:
         self._group = QButtonGroup(self)
@@ -157,49 +158,17 @@ class SignDialog(Box):
             chosen.setChecked(True)
             self.remark.set_value(sheet.remark)
 
-    def _signed_by(self) -> str:
-        return _SEPARATOR.join(name for field in self.signers if (name := field.typed().strip()))
-
-    def _day(self) -> str:
-        self.day.editor.editingFinished.emit()
-        return self.day.value()
-
     def _look_ahead(self) -> None:
-        """Ask the office what hinders, without the names: that never signs anything."""
+        """Ask the office what hinders, without names and day: that never signs anything."""
         own = {*signed_and_dated(self._view.step, "", "")}
         if self._view.sheet is not None:
-            unsaid = SheetContent(self._view.sheet)
-            own.update(consent_recorded(unsaid))
+            own.update(consent_recorded(SheetContent(self._view.sheet)))
         try:
             self._bridge.office.act(
                 seal_sheet, **self._view.subject.arguments, signed_by="", act_date=""
             )
         except Fault as fault:
             self._show([place for place in fault.places if place not in own])
-
-    def _sign(self) -> None:
-        names, day = self._signed_by(), self._day()
-        missing = {
-            f"signer{number}": "请填签字人姓名。"
-            for number, field in enumerate(self.signers)
-            if not field.typed().strip()
-        }
-        if self.day.fault:
-            return
-        if not day:
-            missing["day"] = "请填签字日期。"
-        self.form.set_faults(missing)
-        if missing:
-            return
-        about = self._view.subject.arguments
-        try:
-            if self._asks_consent and self.consents is not None:
-                self._enter_consent()
-            self._bridge.attempt(seal_sheet, **about, signed_by=names, act_date=day)
-        except Fault as fault:
-            self._show(list(fault.places) or [fault.message])
-            return
-        self.accept()
 
     def _enter_consent(self) -> None:
         sheet = self._view.sheet

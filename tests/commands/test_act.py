@@ -193,20 +193,9 @@ def test_a_standard_by_file_is_looked_for_from_the_script(perform, tmp_path):
 
 
 ODD_VALUES: list[object] = [
-    None,
-    0,
-    -1,
-    10**30,
-    "",
-    "一二三",
-    "\ud800",
-    [],
-    [[]],
-    [1],
-    {},
-    {"a": 1},
-    True,
-    1.5,
+    *(None, True, 0, -1, 1.5, 10**30),
+    *("", "一二三", "\ud800"),
+    *([], [[]], [1], {}, {"a": 1}),
 ]
 
 

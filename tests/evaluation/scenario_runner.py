@@ -240,9 +240,7 @@ def _assess(now: _Run, code: str, sheet: Mapping[str, Any], refused: list[str] |
             fact=fact,
             assessor=who,
         )
-    if not sheet.get("未查毕"):
-        _seal(now, code, StepKind.ASSESSMENT, refused, assessor=who)
-    elif refused is not None:
+    if not sheet.get("未查毕") or refused is not None:
         _seal(now, code, StepKind.ASSESSMENT, refused, assessor=who)
 
 

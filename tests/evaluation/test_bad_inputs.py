@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -227,7 +228,7 @@ def test_a_purpose_that_the_step_does_not_have(year: Year) -> None:
     (code,) = year.add("东泉嘎查")
     for step, purpose in (("self", "assessment"), ("assessment", "own"), ("assessment", "x")):
         entry = {"village": code, "step": step, "item": "1.1", "score": "1", "purpose": purpose}
-        told = refused(year, lambda entry=entry: year.do("enter_score", **entry))
+        told = refused(year, partial(year.do, "enter_score", **entry))
         assert f"没有“{purpose}”这种打分表" in told
 
 

@@ -143,7 +143,7 @@ def village_inputs(number: int, drawn: dict[str, Any]) -> VillageInputs:
         f"s{place}": Mark(*key, f"s{place}", MarkState.CHECKED, score)
         for place, score in enumerate(drawn["scores"], start=1)
     }
-    cases = ()
+    cases: tuple[VetoCase, ...] = ()
     if drawn["veto"]:
         cases = (
             VetoCase(

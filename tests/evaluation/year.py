@@ -6,6 +6,7 @@ All names and numbers are fictional; village codes are of the range reserved for
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +33,6 @@ from evaluation.standard.model import (
     StepKind,
     for_category,
 )
-from evaluation.standard.reading import read_standard
 from evaluation.stars.outcome import Outcome
 from evaluation.stars.scoring import stars_of_step
 
@@ -72,15 +72,15 @@ class Year:
         self, path: Path, standard: str = "shixing-moren", *, text: str = "", year: int = 2026
     ) -> None:
         text = text or preset_text(standard)
-        parsed = read_standard(text)
+        unit = json.loads(text)["unit"]
         self.now = datetime(2026, 12, 1, 9, 0)  # noqa: DTZ001 - local, as the clock tells it
         self.register: SqliteRegister = create_register(
             path, clock=lambda: self.now, program="star-rating"
         )
         self.office = Office(self.register, lambda: self.now, "录入员甲")
-        self.round_id = f"{year}/{parsed.unit}"
+        self.round_id = f"{year}/{unit}"
         self.do("name_office", name="中共示例镇委员会", level="town")
-        self.do("open_year", year=year, unit=parsed.unit, standard=text)
+        self.do("open_year", year=year, unit=unit, standard=text)
         self.shared: dict[str, int] = {}
 
     def close(self) -> None:
@@ -106,7 +106,7 @@ class Year:
         return step
 
     def village_id(self, code: str) -> str:
-        return self.within(lambda context: context.village(code).id)
+        return str(self.within(lambda context: context.village(code).id))
 
     def within(self, ask: Callable[[RoundContext], Any]) -> Any:
         """What `ask` finds in a unit of work that changes nothing."""

@@ -71,9 +71,7 @@ def test_every_move_is_made_or_refused(kind: StepKind) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    ("kind", "state", "action"), sorted(TRANSITIONS), ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("kind", "state", "action"), sorted(TRANSITIONS), ids=str)
 def test_each_guard_alone_refuses_and_all_speak_at_once(
     kind: StepKind, state: StepState, action: StepAction
 ) -> None:
@@ -81,7 +79,7 @@ def test_each_guard_alone_refuses_and_all_speak_at_once(
     assert names[0] == "round_open"
     assert len(set(names)) == len(names)
     for name in names:
-        answers = {other: tuple for other in names}
+        answers = dict.fromkeys(names, tuple)
         with pytest.raises(Refusal) as caught:
             move(kind, state, action, {**answers, name: lambda: ("不行。",)}, what="西岭嘎查的公示")
         assert caught.value.places == ("不行。",)
