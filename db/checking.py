@@ -135,7 +135,7 @@ def _structure(connection: sqlite3.Connection) -> Iterator[CheckFinding]:
         fresh.close()
     for name in sorted((expected.keys() | with_guards.keys()) - GUARDS.keys()):
         if expected.get(name) != with_guards.get(name):
-            yield _of_file(f"登记册的结构与本程序不一致：{name}。", name)
+            yield _of_file(f"档案的结构与本程序不一致：{name}。", name)
 
 
 def _form_of(connection: sqlite3.Connection) -> dict[str, str]:
@@ -206,5 +206,5 @@ def _standards(connection: sqlite3.Connection) -> Iterator[CheckFinding]:
         if standard and standard not in known:
             yield CheckFinding(
                 "round", (round_id,), "", round_id, "",
-                f"{round_id}：所采用的评定标准不在登记册里（{standard}）。",
+                f"{round_id}：所采用的评定标准不在档案里（{standard}）。",
             )  # fmt: skip

@@ -56,13 +56,13 @@ def location_warning(path: PurePath, mounts: Mapping[str, str]) -> str:
         for beginning, name in _SYNC_FOLDERS:
             if lowered.startswith(beginning):
                 return (
-                    f"登记册放在{name}的同步文件夹里。同步程序会在使用中替换文件，可能造成损坏。"
-                    "请把登记册移到本机的普通文件夹，备份再放到同步文件夹。"
+                    f"档案放在{name}的同步文件夹里。同步程序会在使用中替换文件，可能造成损坏。"
+                    "请把档案移到本机的普通文件夹，备份再放到同步文件夹。"
                 )
     if str(path).startswith(("\\\\", "//")) or _file_system(path, mounts) in _NETWORK_SYSTEMS:
         return (
-            "登记册放在网络位置上。网络文件夹不能可靠地防止两台电脑同时写入，断网时可能损坏。"
-            "请把登记册移到本机，备份再放到网络位置。"
+            "档案放在网络位置上。网络文件夹不能可靠地防止两台电脑同时写入，断网时可能损坏。"
+            "请把档案移到本机，备份再放到网络位置。"
         )
     return ""
 

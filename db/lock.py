@@ -153,6 +153,6 @@ def _sentence(register: Path, holder: dict[str, str]) -> str:
     else:
         who = "占用者没有留下名字"
     return (
-        f"登记册“{register.name}”已在另一个程序里打开（{who}），同一时间只能有一个程序写入。"
-        "请先在那里关闭，或者以只读方式打开。"
+        f"档案“{register.name}”已在另一个程序里打开（{who}），同一时间只能有一个程序写入。"
+        "请先在那里关闭再打开。"
     )

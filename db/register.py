@@ -50,7 +50,7 @@ def health(connection: sqlite3.Connection, *, thorough: bool = False) -> tuple[s
 
 def _orphan(table: str, parent: str) -> str:
     named, wanted = TABLE_NAMES.get(table, table), TABLE_NAMES.get(parent, parent)
-    return f"“{named}”里有一行，它所属的“{wanted}”不在登记册里（{table} → {parent}）"
+    return f"“{named}”里有一行，它所属的“{wanted}”不在档案里（{table} → {parent}）"
 
 
 class SqliteRegister(RecordReader):

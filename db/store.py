@@ -63,20 +63,20 @@ def require_identity(path: Path) -> None:
     """
     if not path.exists():
         raise RegisterFault(
-            f"找不到登记册“{path.name}”。它可能已被移走、改名，或所在的 U 盘、网络没有连接。"
+            f"找不到档案“{path.name}”。它可能已被移走、改名，或所在的 U 盘、网络没有连接。"
             "请检查位置，或另选一个文件。",
             places=(str(path),),
         )
     if path.is_dir():
         raise RegisterFault(
-            f"“{path.name}”是一个文件夹，不是登记册。请选择其中后缀为 {SUFFIX} 的文件。",
+            f"“{path.name}”是一个文件夹，不是档案。请选择其中后缀为 {SUFFIX} 的文件。",
             places=(str(path),),
         )
     with known_errors(path):
         header = _header(path)
     if not header:
         raise DamagedRegisterFault(
-            f"“{path.name}”是空文件，里面没有任何内容。它可能是没有复制完的登记册："
+            f"“{path.name}”是空文件，里面没有任何内容。它可能是没有复制完的档案："
             "请从原处重新复制，或从备份恢复。",
             places=(str(path),),
         )
@@ -86,23 +86,23 @@ def require_identity(path: Path) -> None:
         raise DamagedRegisterFault(DAMAGED, places=(str(path),))
     if int.from_bytes(header[_APPLICATION_ID], "big") != APPLICATION_ID:
         raise RegisterFault(
-            f"“{path.name}”是别的程序的数据库，不是星级管理登记册，没有改动它。请另选一个文件。",
+            f"“{path.name}”是别的程序的数据库，不是星级评定档案，没有改动它。请另选一个文件。",
             places=(str(path),),
         )
 
 
 def _foreign_sentence(path: Path, header: bytes) -> str:
     if header.startswith(b"PK\x03\x04"):
-        what = "是压缩文件或表格（如 .xlsx、.zip）。表格请用“数据”页导入，数据包请用“合并”"
+        what = "是压缩文件或表格（如 .xlsx、.zip）。表格请打开档案后再导入"
     elif header.startswith(b"%PDF"):
         what = "是 PDF 文件"
     elif all(byte >= 0x20 or byte in b"\t\r\n" for byte in header):
         what = "是文本文件"
     elif not any(header):
-        what = "开头全是空白，可能是没有复制完或已损坏的登记册。请从原处重新复制，或从备份恢复"
+        what = "开头全是空白，可能是没有复制完或已损坏的档案。请从原处重新复制，或从备份恢复"
     else:
-        what = "不是登记册，也可能是开头已损坏的登记册。如果它本来是登记册，请从备份恢复"
-    return f"“{path.name}”{what}，没有改动它。请选择后缀为 {SUFFIX} 的登记册。"
+        what = "不是档案，也可能是开头已损坏的档案。如果它本来是档案，请从备份恢复"
+    return f"“{path.name}”{what}，没有改动它。请选择后缀为 {SUFFIX} 的档案。"
 
 
 def file_version(path: Path) -> int:
@@ -116,8 +116,8 @@ def require_known_version(path: Path, known: int = len(STEPS)) -> None:
     version = file_version(path)
     if version > known:
         raise NewerRegisterFault(
-            f"登记册“{path.name}”由较新版本的程序写成（格式 {version}，本程序认得到 {known}），"
-            "没有改动它。请先升级本程序，再打开这个登记册。",
+            f"档案“{path.name}”由较新版本的程序写成（格式 {version}，本程序认得到 {known}），"
+            "没有改动它。请先升级本程序，再打开这个档案。",
             places=(str(path),),
         )
     if version < 1:
@@ -200,7 +200,7 @@ def open_register(
 def _require_current(path: Path) -> None:
     if file_version(path) < len(STEPS):
         raise RegisterFault(
-            f"登记册“{path.name}”是较早版本的格式，要先升级才能读。"
+            f"档案“{path.name}”是较早版本的格式，要先升级才能读。"
             "请用本程序正常打开一次：升级前会自动备份。",
             places=(str(path),),
         )

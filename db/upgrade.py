@@ -70,6 +70,6 @@ def _upgrade_copy(
         if missing_guards(connection):
             raise RuntimeError("the guards were not laid")
         if found or connection.execute(_CHAIN).fetchone() != chain:
-            raise DamagedRegisterFault(f"升级没有完成，登记册保持原样。{DAMAGED}", places=found)
+            raise DamagedRegisterFault(f"升级没有完成，档案保持原样。{DAMAGED}", places=found)
     finally:
         connection.close()

@@ -20,6 +20,7 @@ from evaluation.rounds import (
     PastResult,
     Round,
     RoundState,
+    round_id,
 )
 from evaluation.standard.model import Standard, Step, StepKind, for_category
 from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs
@@ -51,12 +52,12 @@ def rounds(reader: Reader) -> tuple[Round, ...]:
     return tuple(sorted(reader.find(Round), key=lambda item: (-item.year, item.unit)))
 
 
-def year_head(reader: Reader, round_id: str) -> YearHead:
+def year_head(reader: Reader, round_key: str) -> YearHead:
     """What stands at the head of every page and paper of a round."""
-    round_ = round_of(reader, round_id)
+    round_ = round_of(reader, round_key)
     standard = pinned_standard(reader, round_)
     office = reader.get(OfficeRecord, "office")
-    members = reader.find(Participation, round=round_id)
+    members = reader.find(Participation, round=round_key)
     present = {member.town for member in members}
     towns = sorted(
         (town for town in reader.find(Town) if town.code in present),
@@ -76,9 +77,9 @@ def year_head(reader: Reader, round_id: str) -> YearHead:
     )
 
 
-def year_board(reader: Reader, round_id: str) -> YearBoard:
+def year_board(reader: Reader, round_key: str) -> YearBoard:
     """The whole round, villages in the office's own order."""
-    head = year_head(reader, round_id)
+    head = year_head(reader, round_key)
     standard = head.standard
     sealed = gather(reader, head.round, standard)
     drafts = gather(reader, head.round, standard, drafts=True)
@@ -90,15 +91,13 @@ def year_board(reader: Reader, round_id: str) -> YearBoard:
     final = _by_village(final_list)
     differing = drafts != sealed
     provisional = _by_village(rate_round(drafts)) if differing else final
-    members = {item.village: item for item in reader.find(Participation, round=round_id)}
-    past = {
-        item.village: item for item in reader.find(PastResult, unit=head.unit, year=head.year - 1)
-    }
-    sign_offs = _grouped(reader.find(SignOff, round=round_id))
-    notices = reader.find(Notice, round=round_id)
+    members = {item.village: item for item in reader.find(Participation, round=round_key)}
+    past = _results_of(reader, head.year - 1, head.unit)
+    sign_offs = _grouped(reader.find(SignOff, round=round_key))
+    notices = reader.find(Notice, round=round_key)
     latest_notice = {item.village: item for item in notices}
-    objections = reader.find(Objection, round=round_id)
-    overrides = _grouped(reader.find(Override, round=round_id))
+    objections = reader.find(Objection, round=round_key)
+    overrides = _grouped(reader.find(Override, round=round_key))
     town_names = dict(head.towns)
     rows: list[VillageRow] = []
     for village in drafts.villages:
@@ -150,10 +149,10 @@ def year_board(reader: Reader, round_id: str) -> YearBoard:
         head=head,
         rows=tuple(rows),
         totals=distribution(standard, final_list, head.towns),
-        meetings=reader.find(Meeting, round=round_id),
+        meetings=reader.find(Meeting, round=round_key),
         notices=notices,
         objections=objections,
-        certificates=reader.find(Certificate, round=round_id),
+        certificates=reader.find(Certificate, round=round_key),
     )
 
 
@@ -179,6 +178,22 @@ def _veto_words(standard: Standard, cases: Iterable[VetoCase]) -> tuple[str, ...
         for case in cases
         if case.state is CaseState.CONFIRMED
     )
+
+
+def _results_of(reader: Reader, year: int, unit: str) -> Mapping[str, PastResult]:
+    """Results of another year by village: imported ones, and those decided in this register."""
+    known = {item.village: item for item in reader.find(PastResult, unit=unit, year=year)}
+    round_ = reader.get(Round, round_id(year, unit))
+    if round_ is None or round_.state is not RoundState.PUBLISHED:
+        return known
+    standard = pinned_standard(reader, round_)
+    for outcome in rate_round(gather(reader, round_, standard)):
+        decided = standard.rating_class(outcome.rating_class or "")
+        if decided is not None:
+            known[outcome.village] = PastResult(
+                year, unit, outcome.village, outcome.stars_held, decided.outward, None, "本档案"
+            )
+    return known
 
 
 def _last_year(standard: Standard, past: PastResult | None, outcome: Outcome) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from evaluation.gathering import gather, pinned_standard, round_of, stages, up_to
+from evaluation.gathering import gather, name_on, pinned_standard, round_of, stages, up_to
 from evaluation.numbers import show
 from evaluation.ports import Reader
 from evaluation.rating import rate_round
@@ -39,7 +39,7 @@ from evaluation.steps.records import (
     Tie,
 )
 from evaluation.vetoes.cases import VetoCase
-from evaluation.villages import Town, Village, VillageName
+from evaluation.villages import Town, Village
 
 __all__ = ["FORM_VERSION", "RULES_VERSION", "canonical_text", "seal_digest", "short_code"]
 
@@ -116,14 +116,17 @@ def _export(reader: Reader, round_: Round) -> dict[str, Any]:
             "text": pinned.text,
         },
         "towns": [_row(town) for town in reader.find(Town) if town.code in towns],
-        "villages": [_row(village) for village in villages],
+        # What happens to a village after the year (renaming, merging) is not the year's.
+        "villages": [{"id": village.id, "town": village.town} for village in villages],
         "village_names": [
-            _row(name) for name in reader.find(VillageName) if name.village in members
+            _row(named)
+            for village in villages
+            if (named := name_on(reader, village.id, f"{round_.year}-12-31")) is not None
         ],
         "past_results": [
             _row(result)
             for result in reader.find(PastResult, unit=round_.unit)
-            if result.village in members and result.year <= round_.year
+            if result.village in members and result.year == round_.year
         ],
         **tables,
         "outcomes": {

@@ -79,8 +79,7 @@ def pinned_standard(reader: Reader, round_: Round) -> Standard:
     pinned = reader.get(PinnedStandard, round_.standard)
     if pinned is None:
         raise RegisterFault(
-            f"{round_.year} 年度的评定标准不在档案里，档案可能被改动过。"
-            "请用“检查档案”查看，或从备份恢复。"
+            f"{round_.year} 年度的评定标准不在档案里，档案可能被改动过。请从备份恢复。"
         )
     standard = _standard_from(pinned.text)
     entered = {item.item: item.document for item in reader.find(VetoAuthority, round=round_.id)}

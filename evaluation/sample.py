@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from evaluation.actions import ballots, deliberation, notices, sheets, vetoes, years
-from evaluation.numbers import show_plain
+from evaluation.numbers import read_hundredths, show_plain
 from evaluation.office import Office
 from evaluation.places import SAMPLE_COUNTY_CODE
 from evaluation.ports import Register
@@ -316,13 +316,17 @@ def _figure(plan: _Plan, clause: Clause, times: int) -> list[str]:
         lower = before - 10 * above
     floor = lower
     if clause.figure.source is FigureSource.TYPED:
-        return [show_plain(floor + above * 3), ""]
+        return [show_plain(floor + above * 3 + _pick(0, 49, plan.code, "cents")), ""]
     if clause.figure.source is FigureSource.SHARE:
         base = _SHARED[clause.figure.shared_base]
         return [show_plain(-(-base * (floor + above) // 10000 // 100) * 100), ""]
-    base = _pick(4, 30, plan.code, clause.id, "base") * 100
-    return [show_plain(-(-base * (10000 + floor + above) // 10000)), show_plain(base)]
+    # The growth is that of the income that was entered before it.
+    income = read_hundredths(plan.figures[_INCOME][0], "集体经营性收入")
+    return [show_plain(income), show_plain(income * 10000 // (10000 + floor + above))]
 
+
+_INCOME = "6.2"
+"""Code of the indicator that asks for the 集体经营性收入 itself."""
 
 _SHARED: Mapping[str, int] = {"county-income": 1_050_000, "county-growth": 1200}
 
@@ -441,8 +445,7 @@ def _set_up(office: Office, standard: Standard, plans: Sequence[_Plan], key: str
                 "households": str(households := _pick(120, 620, plan.code, "households")),
                 "population": str(households * 27 // 10),
                 "members": str(_pick(18, 64, plan.code, "members")),
-                "income": f"{_pick(2, 42, plan.code, 'income')}."
-                f"{_pick(0, 99, plan.code, 'cents'):02}",
+                "income": plan.figures[_INCOME][0],
             }
             for plan in plans
         ],

@@ -23,6 +23,7 @@ from evaluation.stars.sheets import MarkState, Purpose, SheetState
 from evaluation.steps.records import DayKind, NoticeState, ObjectionState, SignOffState
 from evaluation.vetoes.cases import CaseState
 from evaluation.views import Trail
+from evaluation.villages import Town
 from gui.row_names import COLUMN_NAMES, TABLE_NAMES
 from gui.wording import level_word, word
 
@@ -154,6 +155,8 @@ class HistoryWords:
             case "shared_figure_value":
                 known = standard.shared_figures if standard else ()
                 return next((item.name for item in known if item.id == row["figure"]), "")
+            case "village":
+                return self.village_name(str(row["id"]))
             case _ if row.get("village"):
                 return f"{self.village_name(str(row['village']))} {self._what(standard, row)}"
             case _:
@@ -203,6 +206,9 @@ class HistoryWords:
             return known.short if known else str(value)
         if column == "merged_into":
             return self.village_name(str(value))
+        if column == "town":
+            town = self._reader.get(Town, str(value))
+            return town.name if town is not None else str(value)
         text = str(value)
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 

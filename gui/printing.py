@@ -45,6 +45,8 @@ _PRINT_RESOLUTION = 300
 # PDFium keeps one state for the whole process and must not be called from two threads.
 _pdfium = threading.Lock()
 
+_reader_copies: list[tempfile.TemporaryDirectory[str]] = []
+
 
 @dataclass(frozen=True)
 class PreparedPaper:
@@ -252,7 +254,9 @@ def open_in_reader(data: bytes, name: str) -> bool:
     """Open a copy of a PDF in the computer's own reader; say whether one was found."""
     from evaluation.reports.batch import file_name, save
 
-    folder = Path(tempfile.mkdtemp(prefix="xingji-"))
-    path = folder / f"{file_name(name)}.pdf"
+    # Gone when the program ends; on some systems the reader still holds its file then.
+    folder = tempfile.TemporaryDirectory(prefix="xingji-", ignore_cleanup_errors=True)
+    _reader_copies.append(folder)
+    path = Path(folder.name) / f"{file_name(name)}.pdf"
     save(path, data)
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

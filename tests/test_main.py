@@ -43,10 +43,10 @@ def test_no_window_without_a_screen(arguments):
 
 
 def test_a_real_process_writes_utf8_whatever_the_console_says(tmp_path):
-    path = tmp_path / "登记册.xjdb"
+    path = tmp_path / "档案.xjdb"
     done = _process("new", path, "--office", "中共示例镇委员会", "--level", "town", encoding="gbk")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "登记册.xjdb" in done.stdout
+    assert "档案.xjdb" in done.stdout
     done = _process("check", path, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout) == {"clean": True, "findings": []}

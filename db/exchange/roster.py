@@ -45,7 +45,7 @@ _REASON = "reason"
 ROSTER_HEADINGS = by_words(
     {
         _ORGANISATION: "党组织 党组织名称 党组织全称 村党组织 村党组织名称 嘎查村党组织 组织名称",
-        _CATEGORY: "考核类别 分类 考核分类 类别",
+        _CATEGORY: "考核类别 考核分类",
         _STATUS: "参评 是否参评 参评情况 参评状态",
         _REASON: "不参评原因 原因 不参评理由",
     }

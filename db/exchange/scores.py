@@ -9,9 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
-from db.exchange.headings import CODE, NAME, DataRow, Headings, Layout, by_words, label_of, title_of
+from db.exchange.headings import (
+    CODE,
+    NAME,
+    DataRow,
+    Heading,
+    Headings,
+    Layout,
+    by_words,
+    label_of,
+    title_of,
+)
 from db.exchange.members import Member, Members
 from db.exchange.previews import Collector, Difference, Ground, shown_points
 from evaluation.faults import RatingFault
@@ -32,6 +43,8 @@ SCORE_NEEDS = ((NAME, CODE),)
 
 _CODE_FIRST = re.compile(r"(?:指标)?([0-9]+(?:[.．][0-9]+)+)(?![0-9])")
 _STAR_NUMBER = re.compile(r"(?:★|第)([0-9]+)(?:星|颗星|颗)?(?![0-9.])")
+_LEAST_LIKENESS = 0.4
+_SAME, _OTHER = "same", "other"
 _NOT_APPLICABLE = frozenset({"不涉及", "不适用", "/", "／", "-", "—"})
 _AWAITING = frozenset({"待数据", "待定", "待报"})
 
@@ -148,6 +161,7 @@ def _check_columns(
             if items
             else "没有要打分的内容。",
         )
+    _check_texts(collector, standard)
     of_indicators = {_ITEM + star.id for star in standard.stars}
     for key, heading in columns.items():
         if not key.startswith(_ITEM) or key in known:
@@ -164,6 +178,36 @@ def _check_columns(
                 heading.address,
                 f"评定标准里没有编号为“{heading.text}”的指标。请核对编号；"
                 "编号 1.10 要设为文本格式，否则会变成 1.1。",
+            )
+
+
+def _check_texts(collector: Collector, standard: Standard) -> None:
+    """A code beside quite another text is that of another standard: the official is asked."""
+    known = {_ITEM + indicator.id: indicator for indicator in standard.indicators}
+    differing: list[Heading] = []
+    for key, heading in collector.layout.columns.items():
+        if key not in known:
+            continue
+        written = label_of(_CODE_FIRST.sub("", compact(heading.text)))
+        text = label_of(known[key].text)
+        likeness = SequenceMatcher(None, written, text).ratio()
+        if written and written not in text and likeness < _LEAST_LIKENESS:
+            differing.append(heading)
+    if not differing:
+        return
+    first = differing[0]
+    answer = collector.ask(
+        "texts",
+        first.address,
+        f"有 {len(differing)} 列编号相同而文字与评定标准不同，例如“{first.text}”，"
+        f"标准里的 {known[first.key].code} 是“{known[first.key].text}”。是同样的指标吗？",
+        ((_SAME, "是，只是写法不同"), (_OTHER, "不是，这张表按别的标准打分")),
+    )
+    if answer == _OTHER:
+        for heading in differing:
+            collector.fault(
+                heading.address,
+                f"“{heading.text}”与本年度的评定标准不是同一项。请换用按本年度标准打分的表。",
             )
 
 

@@ -206,6 +206,17 @@ def override_star(
     target = found.star(star)
     _check_grounds(found, reason, document)
     _require_unsigned(context, found, its_part)
+    existing = work.get(Override, round, found.id, part, target.id)
+    if existing is not None:
+        work.remove(existing)
+    held = next(
+        (item.held for item in _outcome(context, found.id, part).stars if item.star == target.id),
+        None,
+    )
+    if held is not None and held == bool(given):
+        raise RatingFault(
+            f"{found.name}{'已经有' if held else '本来没有'}{target.name}，不用再改。"
+        )
     work.put(
         Override(
             round,

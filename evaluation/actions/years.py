@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from evaluation.actions.context import RoundContext
+from evaluation.actions.dropping import drop_later_sign_offs
 from evaluation.faults import RatingFault
 from evaluation.gathering import name_on, village_by
 from evaluation.history import HistoryEvent
@@ -36,7 +37,7 @@ from evaluation.standard.model import Standard
 from evaluation.standard.reading import read_standard
 from evaluation.standard.writing import write_standard
 from evaluation.steps.calendar import read_day
-from evaluation.steps.records import DayKind, Holiday
+from evaluation.steps.records import DayKind, Holiday, SignOff
 from evaluation.villages import Town, Village, VillageName, village_id
 
 __all__ = [
@@ -152,6 +153,15 @@ def open_year(
     )
 
 
+def _require_nothing_signed(context: RoundContext, what: str) -> None:
+    """What feeds every village's result is settled before the first 审签."""
+    if context.work.find(SignOff, round=context.round.id):
+        raise RatingFault(
+            f"已经有{context.round.unit}审签，{what}不能再改：改了会变动已审的结果。"
+            "确要改的，请先撤回审签，写明原因。"
+        )
+
+
 def set_round_details(
     work: UnitOfWork, actor: str, time: datetime, *, round: str, **details: Any
 ) -> None:
@@ -164,6 +174,8 @@ def set_round_details(
         raise RatingFault(f"年度设置里没有“{'、'.join(unknown)}”这一项。")
     if "cutoff" in details:
         read_day(details["cutoff"], "否决截止日")
+        if details["cutoff"] != context.round.cutoff:
+            _require_nothing_signed(context, "否决截止日")
     work.put(replace(context.round, **details))
     work.log(HistoryEvent.SETTING_CHANGED, round=round, subject="、".join(sorted(details)))
 
@@ -266,14 +278,15 @@ def set_participation(
     new = ParticipationStatus(status)
     if new is not ParticipationStatus.RATED and not reason.strip():
         raise RatingFault(f"{found.name}：不参评或仅结果要写明原因，例如“新设立”“整村搬迁”。")
-    work.put(
-        replace(
-            found.member,
-            status=new,
-            reason=reason.strip(),
-            category=found.member.category if category is None else category,
-        )
+    changed = replace(
+        found.member,
+        status=new,
+        reason=reason.strip(),
+        category=found.member.category if category is None else category,
     )
+    work.put(changed)
+    if (changed.status, changed.category) != (found.member.status, found.member.category):
+        drop_later_sign_offs(context, found, reason or "参评情况变动")
     work.log(HistoryEvent.ROSTER_CHANGED, round=round, village=found.id, reason=reason)
 
 
@@ -349,6 +362,7 @@ def enter_shared_figure(
     known = next((item for item in context.standard.shared_figures if item.id == figure), None)
     if known is None:
         raise RatingFault(f"评定标准里没有“{figure}”这个全年共用数据。")
+    _require_nothing_signed(context, known.name)
     work.put(SharedFigureValue(round, figure, read_hundredths(value, known.name)))
     work.log(HistoryEvent.FIGURE_ENTERED, round=round, subject=known.name)
 

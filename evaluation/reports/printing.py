@@ -190,7 +190,8 @@ def print_papers(
             if kind != "all":
                 raise
             continue
-        name = file_name(f"{board.head.year}年度{place}{PAPER_NAMES[one]}")
+        paper = PAPER_NAMES[one].removeprefix("年度")
+        name = file_name(f"{board.head.year}年度{place}{paper}")
         path = folder / f"{name}.pdf"
         save(path, data)
         written.append(path)

@@ -205,7 +205,7 @@ def rate_by_plan(plan: RatingPlan, inputs: VillageInputs, cutoff: str) -> Outcom
         if assessment_step is not None
     ]
     known = [score for score in assessed if score is not None]
-    earned, held = _number_of_stars(standard, stars, total, effects, inputs.overrides)
+    earned, held = _number_of_stars(standard, stars, total, effects)
     return Outcome(
         village=inputs.village,
         town=inputs.town,
@@ -304,7 +304,7 @@ def _rate_star(
 ) -> StarOutcome:
     star = plan.star
     decimals = standard.decimals
-    bonus = sum(item.points for item in inputs.bonuses if item.star == star.id)
+    bonus = sum([item.points for item in inputs.bonuses if item.star == star.id])
     steps: list[tuple[str, Score | None]] = []
     reviewed: Score | None = None
     indicators: tuple[IndicatorScore, ...] = ()
@@ -378,11 +378,10 @@ def _losses_by_score(
     """What the sheets themselves say against the star."""
     if standard.award is not AwardKind.COUNTED:
         return []
-    return [
-        *([Loss(LossCause.SCORE)] if score < standard.pass_line else []),
-        *(Loss(LossCause.BOTTOM_LINE, item) for item in bottom),
-        *(Loss(LossCause.INDICATOR_VETO, item) for item in vetoed),
-    ]
+    losses = [Loss(LossCause.SCORE)] if score < standard.pass_line else []
+    losses += [Loss(LossCause.BOTTOM_LINE, item) for item in bottom]
+    losses += [Loss(LossCause.INDICATOR_VETO, item) for item in vetoed]
+    return losses
 
 
 def _held(
@@ -429,12 +428,12 @@ def _assessment(
     """Star score of the assessment: each assessor's own first, then their mean."""
     scores: list[Score] = []
     lines: list[tuple[IndicatorScore, ...]] = []
-    if replaced.keys() == {plan.star.id}:
+    if replaced and replaced.keys() == {plan.star.id}:
         return replaced[plan.star.id], [()]
     for sheet in sheets:
         score, indicators = sheet.star(plan, replaced)
-        if score is None:
-            return None, []
+        if score is None:  # what is on the sheet is told all the same
+            return None, [indicators] if indicators else []
         scores.append(score)
         lines.append(indicators)
     if not scores:
@@ -489,7 +488,6 @@ def _number_of_stars(
     stars: tuple[StarOutcome, ...],
     total: Score | None,
     effects: Effects,
-    overrides: tuple[Override, ...],
 ) -> tuple[int, int]:
     """(stars before E1 and authorised changes, stars held)."""
     if standard.award is AwardKind.COUNTED:
@@ -502,8 +500,4 @@ def _number_of_stars(
     if standard.award is AwardKind.NONE or total is None:
         return 0, 0
     earned = next((grade.stars for grade in standard.grades if total >= grade.at_least), 0)
-    held = earned
-    for override in overrides:
-        if override.subject == "stars" and override.given is not None:
-            held = override.given
-    return earned, 0 if effects.lowest else held
+    return earned, 0 if effects.lowest else earned

@@ -264,7 +264,7 @@ def _loss_words(loss: ClauseLoss, entered: Deduction | None) -> str:
                 return f"没有{figure.name}数据，本项暂不得分。"
             words = f"{_figure_words(clause, value)}，{lost}"
     if entered is not None and entered.fact:
-        words += f"；事实：{entered.fact}"
+        words += f"；事实：{entered.fact.rstrip('。；')}"
     return words + "。"
 
 

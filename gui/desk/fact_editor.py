@@ -77,6 +77,11 @@ class FactEditor(QWidget):
             field.editor.installEventFilter(self)
         self.hide()
 
+    @property
+    def offered(self) -> tuple[Facts, ...]:
+        """The facts that can be taken over."""
+        return self._offered
+
     def open_for(
         self, title: str, facts: Facts, offered: Sequence[Facts], *, only_fact: str = ""
     ) -> None:

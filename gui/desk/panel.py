@@ -218,7 +218,8 @@ class DeskPanel(QWidget):
         if view is not None and view.depth is Depth.STAR and row is not None:
             self._star = row.item
             self._show_strip(view)
-        self.notice.clear()
+        if view is not None and view.editable:
+            self.notice.clear()
         self.entering.follow_line()
         self.place_changed.emit()
 

@@ -26,8 +26,9 @@ def pane_words(view: SheetView, star: StarView) -> tuple[str, str, str]:
     name = f"★{star.number} {star.star.name}" if view.head.counted else star.star.name
     lost = _losses(star)
     if view.revealed and star.score is not None:
-        lines = [reason.text for reason in star.reasons if reason.level == 1]
-        heading = next((reason.text for reason in star.reasons if reason.level == 0), name)
+        reasons = view.reasons(star)
+        lines = [reason.text for reason in reasons if reason.level == 1]
+        heading = next((reason.text for reason in reasons if reason.level == 0), name)
         return heading, lines[0] if lines else "", "".join(lines[1:]) + lost
     if star.sheet_score is None:
         return name, f"{view.step.short}还算不出得分，待测评结果或数据。", lost

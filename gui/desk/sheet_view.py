@@ -136,7 +136,6 @@ class StarView:
     difference: str
     word: str
     bonus: Bonus | None
-    reasons: tuple[Reason, ...]
 
     @property
     def id(self) -> str:
@@ -164,6 +163,7 @@ class SheetView:
     versions: tuple[Sheet, ...]
     assessors: tuple[str, ...]
     stars: tuple[StarView, ...]
+    inputs: VillageInputs
     outcome: Outcome
     sheet_total: Score
     revealed: bool
@@ -185,6 +185,13 @@ class SheetView:
 
     def star(self, star_id: str) -> StarView | None:
         return next((star for star in self.stars if star.id == star_id), None)
+
+    def reasons(self, star: StarView) -> tuple[Reason, ...]:
+        """The lines of 为什么 about one star."""
+        rated = next((item for item in self.outcome.stars if item.star == star.id), None)
+        if rated is None:
+            return ()
+        return star_reasons(self.standard, star.star, star.number, self.inputs, rated)
 
     def place_of(self, code_or_id: str) -> tuple[StarView, IndicatorView] | None:
         """The star and line of an indicator by code or id."""
@@ -236,6 +243,7 @@ def read_sheet(reader: Reader, head: YearHead, subject: Subject) -> SheetView:
         versions=own_versions,
         assessors=tuple(sorted({item.assessor for item in versions})),
         stars=stars,
+        inputs=inputs,
         outcome=outcome,
         sheet_total=sum(
             (star.sheet_score for star in stars if star.sheet_score is not None), start=0
@@ -307,9 +315,6 @@ class _Stars:
             difference=self._difference(star),
             word="" if word is None or self.depth is Depth.STAR else word.fact,
             bonus=next((item for item in self.inputs.bonuses if item.star == star.id), None),
-            reasons=()
-            if rated is None
-            else star_reasons(self.standard, star, number, self.inputs, rated),
         )
 
     def _entered(self, star: Star, number: int) -> tuple[tuple[IndicatorView, ...], Score | None]:

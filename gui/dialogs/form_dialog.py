@@ -23,6 +23,7 @@ from gui.widgets.text_field import TextArea, TextField
 __all__ = ["FormDialog", "refusal_text", "typed_value"]
 
 _NAMED = 4
+_HIGHEST = 490
 
 
 def typed_value(field: Field) -> str:
@@ -94,6 +95,10 @@ class FormDialog(Box):
             return
         self.attempt(self.submit)
 
+    def fit(self) -> None:
+        """Take the height the contents need, as far as the smallest screen has it."""
+        self.resize(self.width(), min(self.sizeHint().height(), units(_HIGHEST)))
+
     def attempt(self, work: Callable[[], object], *, closing: bool = True) -> bool:
         """Do some work; show its refusal here. Whether it was done."""
         try:
@@ -103,7 +108,7 @@ class FormDialog(Box):
             return False
         except Fault as fault:
             self.refusal.say("fault", refusal_text(fault))
-            self.adjustSize()
+            self.fit()
             return False
         if closing:
             self.accept()

@@ -39,7 +39,19 @@ class HelpDialog(QDialog):
         column.addWidget(self._text, 1)
         column.addLayout(bottom)
         if chapter:
-            self.go_to(chapter)
+            self.open_chapter(chapter)
+
+    def open_chapter(self, chapter: str) -> bool:
+        """Go to the heading with these words; whether there is one."""
+        block = self._text.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() > 0 and block.text() == chapter:
+                self._text.setTextCursor(QTextCursor(block))
+                bar = self._text.verticalScrollBar()
+                bar.setValue(bar.value() + self._text.cursorRect().top())
+                return True
+            block = block.next()
+        return False
 
     def go_to(self, words: str) -> bool:
         """Go to the next place of `words`, from the beginning after the last one."""

@@ -13,6 +13,7 @@ from gui.office_bridge import OfficeBridge
 from gui.theme import Colour, TextSize
 from gui.widgets.choice_field import ChoiceField
 from gui.widgets.date_field import DateField
+from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.paragraph import Paragraph
 from gui.widgets.text_field import TextArea, TextField
 
@@ -139,9 +140,8 @@ class AnswerObjectionDialog(FormDialog):
             required=True,
         )
         effect.value_changed.connect(self._tell_effect)
-        self._effect_words = Paragraph("", TextSize.NOTE, Colour.SECONDARY)
-        self._effect_words.hide()
-        self.form.add_widget("", self._effect_words)
+        self.effect_bar = NoticeBar("warning")
+        self.inner.insertWidget(self.inner.indexOf(self.form) + 1, self.effect_bar)
         self.form.add("effect", "怎样改", TextField("如 4.1 补扣 6 分"))
         anonymous = objection.from_whom == _ANONYMOUS
         self.form.add(
@@ -180,11 +180,9 @@ class AnswerObjectionDialog(FormDialog):
         )
 
     def _tell_effect(self, value: str) -> None:
-        changing = value == _CHANGES
-        self._effect_words.set_text(
+        words = (
             f"办结后{self._name}的审签和公示作废：退回相关表改正，重新审签，再按同样天数公示。"
             "其他村不受影响。"
-            if changing
-            else ""
         )
-        self._effect_words.setVisible(changing)
+        self.effect_bar.say("warning", words if value == _CHANGES else "")
+        self.fit()

@@ -29,8 +29,8 @@ class PublishDialog(FormDialog):
         year = bridge.head().year
         super().__init__(
             f"{year} 年度定评",
-            "定评后本年度封存：成绩、结果和标准都不能再改，汇总表和年度评定表印上封存短码，"
-            "可用来核对纸质与档案是否一致。",
+            "定评后本年度封存，成绩、结果和标准都不能再改；"
+            "汇总表和年度评定表印上封存短码，供核对。",
             accept="定评封存",
             parent=parent,
         )

@@ -7,6 +7,7 @@ signs in vain; each sentence leads to its place.
 from __future__ import annotations
 
 import re
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 

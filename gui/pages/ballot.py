@@ -271,7 +271,8 @@ class BallotPage(Page):
                 if item.question == question and item.voters == group
             )
             right = added == valid[group]
-            label.setText(f"{'✓' if right else '！'} 合计 {added} / 有效 {valid[group]}")
+            words = f"{'✓' if right else '！'} 合计 {added} 张，有效票 {valid[group]} 张"
+            label.setText(words if added or valid[group] else "")
             label.set_colour(Colour.DONE if right else Colour.FAULT)
 
     # what happens

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from evaluation.standard.model import BallotRules
 from evaluation.stars.ballots import Ballot, ChannelCount, OptionCount
@@ -24,7 +24,7 @@ from gui.widgets.typed_numbers import read_number
 
 __all__ = ["BallotFigures", "BallotForm"]
 
-_WIDTH = 78
+_WIDTH = 66
 _PAPERS = ("发出", "收回", "有效")
 
 ChannelKey = tuple[str, str]
@@ -170,9 +170,18 @@ class BallotForm(QWidget):
         if 0 <= place < len(self.fields):
             self.fields[place].setFocus()
             self.fields[place].editor.selectAll()
+            self._show_field(self.fields[place])
         elif place >= len(self.fields) and last:
             self.fields[-1].editor.editingFinished.emit()
             self.finished.emit()
+
+    def _show_field(self, field_: NumberField) -> None:
+        """On a small screen the page scrolls along."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(field_, 0, units(48))
 
     def _field(self, name: str, *, unit: str = "") -> NumberField:
         made = NumberField(decimals=0, width=_WIDTH, unit=unit)
@@ -218,15 +227,16 @@ class BallotForm(QWidget):
         grid = _grid()
         for place, option in enumerate(self.rules.options):
             grid.addWidget(_heading(option.name), 0, place + 1)
-        for row, (group, group_name) in enumerate(self._groups, start=1):
+        for place, (group, group_name) in enumerate(self._groups):
+            row = 2 * place + 1
             grid.addWidget(_caption(group_name or "票数"), row, 0)
-            for place, option in enumerate(self.rules.options):
+            for column, option in enumerate(self.rules.options, start=1):
                 made = self._field(f"{group_name}{option.name}")
                 self.ticks[question, group, option.id] = made
-                grid.addWidget(made, row, place + 1)
+                grid.addWidget(made, row, column)
             total = Label("", TextSize.NOTE, Colour.SECONDARY)
             self.sums[question, group] = total
-            grid.addWidget(total, row, len(self.rules.options) + 1)
+            grid.addWidget(total, row + 1, 1, 1, len(self.rules.options) + 1)
         card.add(grid)
         return card
 

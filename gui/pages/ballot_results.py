@@ -20,7 +20,7 @@ __all__ = ["BallotResults", "OlderCounts", "balance_words", "result_pairs", "tur
 
 
 def turnout_words(standard: Standard, content: BallotContent) -> tuple[str, bool]:
-    """(how many took part, and whether that is enough)."""
+    """(how many took part, and whether that is enough); no words before 应到 is there."""
     rules = standard.ballot
     assert rules is not None, "only a standard with a ballot is counted"
     met, took_part = turnout_met(content.ballot, content.channels, rules)
@@ -29,7 +29,7 @@ def turnout_words(standard: Standard, content: BallotContent) -> tuple[str, bool
     share = share_text(took_part, expected)
     words = f"参加 {took_part} 人，应到 {expected} 人，{share}%"
     if not expected:
-        return "应到人数还没有填。", False
+        return "", False
     if met:
         return f"{words}，够 {whole} 分之 {part}。", True
     return f"{words}，不足 {whole} 分之 {part}：可以保存，不能签字，须重新测评。", False
@@ -83,7 +83,8 @@ class BallotResults(QWidget):
     def show_content(self, standard: Standard, content: BallotContent | None) -> None:
         """Show what a count gives; None: something typed cannot be read."""
         if content is None:
-            self.turnout.set_text("")
+            self.turnout.hide()
+            self.balance.show()
             self.balance.set_text("有一格填的不是数字，请先改正。")
             self.balance.set_colour(Colour.FAULT)
             return
@@ -92,7 +93,8 @@ class BallotResults(QWidget):
             (self.turnout, turnout_words(standard, content)),
             (self.balance, balance_words(standard, content)),
         ):
-            paragraph.set_text(f"{'✓' if right else '！'} {words}")
+            paragraph.set_text(f"{'✓' if right else '！'} {words}" if words else "")
+            paragraph.setVisible(bool(words))
             paragraph.set_colour(Colour.DONE if right else Colour.FAULT)
 
 

@@ -75,8 +75,9 @@ class DeliberationPage(BoardPage):
         self.town_field = ChoiceField(width=150)
         self.town_field.value_changed.connect(lambda _: self.refresh())
         self._trail = StageTrail()
-        self.summary_button = QuietButton("汇总表", icon_name="printer", key="Ctrl+P")
-        self.summary_button.clicked.connect(lambda: self.page_wanted.emit("print", "summary"))
+        self.summary_button = QuietButton("汇总表", icon_name="printer")
+        self.summary_button.setToolTip("Ctrl P")
+        self.summary_button.clicked.connect(self.open_summary)
         self.submit_button = PrimaryButton("提交")
         self.submit_button.clicked.connect(self.submit)
         self.result_card = ResultCard()
@@ -85,9 +86,11 @@ class DeliberationPage(BoardPage):
         self.signed_card = SignedCard(self.reopen_current)
         self.hindrance_card = HindranceCard()
         self._arrange()
-        key = QShortcut(QKeySequence("F6"), self)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.change_current)
+        # Not shortcuts of buttons: on a narrow screen the button of the summary is hidden.
+        for keys, receiver in (("F6", self.change_current), ("Ctrl+P", self.open_summary)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(receiver)
 
     def _arrange(self) -> None:
         self._head = PageHead()
@@ -317,7 +320,11 @@ class DeliberationPage(BoardPage):
 
         row = self.current
         if row is not None:
-            WhyDialog.show_for(self.bridge, row.village.id, self)
+            self.dialog = WhyDialog.show_for(self.bridge, row.village.id, self)
+
+    def open_summary(self) -> None:
+        """Lead to the printed summary."""
+        self.page_wanted.emit("print", "summary")
 
     def change_current(self) -> None:
         """Open the changes of the chosen village."""

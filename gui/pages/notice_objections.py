@@ -82,7 +82,7 @@ class ObjectionPane(QWidget):
         buttons.addStretch(1)
         self.detail.add(self._lines)
         self.detail.add(buttons)
-        self._split = Split(self.table, side_width=316)
+        self._split = Split(self.table, side_width=316, stack_below=900)
         self._split.add_side(self.detail)
         self._layers = QStackedLayout()
         self._layers.addWidget(self._split)

@@ -144,7 +144,7 @@ class PostingPane(QWidget):
         self.clear_refusal = NoticeBar("fault")
         self.state_card.add(self._state)
         self.state_card.add(self.clear_refusal)
-        self._split = Split(self.table, side_width=316)
+        self._split = Split(self.table, side_width=316, stack_below=900)
         self._split.add_side(self.post_card)
         self._split.add_side(self.state_card)
         layout = QVBoxLayout(self)

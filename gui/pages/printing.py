@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
@@ -24,6 +23,12 @@ from gui.jobs import Job, JobCancelledError, JobRunner, Progress, ThreadRunner
 from gui.office_bridge import OfficeBridge
 from gui.pages.board_page import BoardPage
 from gui.pages.printing_cards import CertificateCard, PrinterCard, SaveCard
+from gui.pages.printing_words import (
+    certificates_due,
+    number_pairs,
+    paper_items,
+    size_words,
+)
 from gui.printing import (
     PdfPages,
     PreparedPaper,
@@ -37,7 +42,7 @@ from gui.theme import GAP, Colour, units
 from gui.widgets.buttons import FlatButton, PrimaryButton
 from gui.widgets.choice_field import ChoiceField
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.grouped_list import GroupedItem, GroupedList
+from gui.widgets.grouped_list import GroupedList
 from gui.widgets.page_head import PageHead
 from gui.widgets.paper_preview import PaperPreview
 from gui.widgets.split import Split
@@ -51,13 +56,6 @@ __all__ = ["PrintingPage"]
 _NARROW_BELOW = 1000
 _BUILT_AT_ONCE = 15
 """Villages up to which a paper is made while the official waits, without a progress window."""
-
-_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("定评之后", ("certificate", "annual")),
-    ("评定过程", ("summary", "notice", "reasons", "reasons-outward")),
-    ("分析", ("charts",)),
-)
-_COUNTED = {"annual": "份", "reasons": "份", "reasons-outward": "份"}
 
 
 class PrintingPage(BoardPage):
@@ -171,36 +169,18 @@ class PrintingPage(BoardPage):
         self.printer_card.set_printers(printer_names(), standard_printer())
         self.certificate_card.setVisible(self._kind == "certificate")
         self.printer_card.offer_sides(self._kind != "certificate")
-        self._show_numbers(board)
+        due, issued = certificates_due(board), any(not item.void for item in board.certificates)
+        self.certificate_card.show_numbers(number_pairs(board), to_number=due, can_void=issued)
         day = board.head.round.decided_on
         decided = f"已定评（{date_words(date.fromisoformat(day))}）" if day else "未定评"
         self._head.set_note(f"{board.head.office} {board.head.year} 年度 · {decided}")
         self.rebuild()
 
     def _show_papers(self, board: YearBoard) -> None:
-        from evaluation.reports.printing import PAPER_NAMES, PaperKind
-
-        count = sum(1 for row in board.rows if row.outcome.detailed and row.outcome.counts)
-        items: list[GroupedItem] = []
-        choices: list[tuple[str, str]] = []
-        for heading, keys in _GROUPS:
-            items.append(GroupedItem("", heading))
-            for key in keys:
-                if key == "certificate" and board.head.standard.certificate is None:
-                    continue
-                name = PAPER_NAMES[PaperKind(key)]
-                note = f"{count} {_COUNTED[key]}" if key in _COUNTED and count else ""
-                sign = "file"
-                if key == "certificate":
-                    issued = sum(1 for item in board.certificates if not item.void)
-                    note, sign = f"{issued} 张" if issued else "样张", "star"
-                elif key == "charts":
-                    sign = "charts"
-                items.append(GroupedItem(key, name, note, sign))
-                choices.append((key, name))
+        items = paper_items(board)
         self.paper_list.set_items(items)
         self.paper_list.choose(self._kind)
-        self.paper_field.set_choices(choices)
+        self.paper_field.set_choices([(item.key, item.name) for item in items if item.key])
         self.paper_field.set_value(self._kind)
 
     def _show_ranges(self, board: YearBoard) -> None:
@@ -213,33 +193,6 @@ class PrintingPage(BoardPage):
             villages = []
         towns = () if self._kind == "notice" else board.head.towns
         self.printer_card.set_ranges("全部", towns, villages)
-
-    def _show_numbers(self, board: YearBoard) -> None:
-        from evaluation.reports.bodies import issuer
-
-        valid = [item for item in board.certificates if not item.void]
-        void = len(board.certificates) - len(valid)
-        wording = board.head.standard.certificate
-        due = 0
-        if board.head.published and wording is not None:
-            holders = {item.village for item in valid}
-            due = sum(
-                1
-                for row in board.rows
-                if row.final.rating_class in wording.classes and row.id not in holders
-            )
-        pairs = [("发证单位", issuer(board.head))]
-        if valid:
-            ordered = sorted(valid, key=lambda item: (len(item.number), item.number))
-            first, last = ordered[0], ordered[-1]
-            ending = f" 至 {last.number.rpartition('-')[2]}" if len(ordered) > 1 else ""
-            pairs.append(("编号", f"{first.number}{ending}"))
-            pairs.append(("日期", date_words(date.fromisoformat(last.dated))))
-        else:
-            pairs.append(("编号", "定评后编号" if not board.head.published else "未编号"))
-        if void:
-            pairs.append(("已作废", f"{void} 张"))
-        self.certificate_card.show_numbers(pairs, to_number=due, can_void=bool(valid))
 
     # Making and showing the paper
 
@@ -298,7 +251,7 @@ class PrintingPage(BoardPage):
         if self._pages is not None:
             self._pages.close()
         self._pages = PdfPages(data)
-        self.preview.set_pages(self._pages.sizes, self._pages.draw, _size_words(self._pages.sizes))
+        self.preview.set_pages(self._pages.sizes, self._pages.draw, size_words(self._pages.sizes))
         self._stack.setCurrentWidget(self.preview)
         self._allow(True)
         self.save_card.apart_button.setVisible(len(prepared.apart) > 1)
@@ -457,13 +410,3 @@ class PrintingPage(BoardPage):
                 number=entry.number,
                 reason=reason,
             )
-
-
-def _size_words(sizes: Sequence[QSizeF]) -> str:
-    """The size of the first page: A4 横."""
-    if not sizes:
-        return ""
-    size = sizes[0]
-    longer = max(size.width(), size.height())
-    name = "A3" if longer > 1000 else "A4"
-    return f"{name} {'横' if size.width() > size.height() else '竖'}"

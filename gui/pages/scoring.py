@@ -65,7 +65,7 @@ class ScoringPage(Page):
 
     def __init__(self, bridge: OfficeBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
+        self.bridge = bridge
         self._step = ""
         self._assessors: dict[tuple[str, str], str] = {}
         self._version: int | None = None
@@ -77,7 +77,7 @@ class ScoringPage(Page):
         self.villages = VillageList()
         self.panel = DeskPanel(bridge)
         self.empty = EmptyState(
-            "还没有可以评分的嘎查村", "先在“评定标准”选定标准，再在“数据交换”加入名册。"
+            "还没有可以评分的嘎查村", "先在“评定标准”选定标准，再到“设置”的“名册与情况”加入名册。"
         )
         desk = QWidget()
         row = QHBoxLayout(desk)
@@ -109,7 +109,7 @@ class ScoringPage(Page):
     def open_subject(self, subject: str) -> None:
         """A village by its id, or "village step/purpose" for one of its sheets."""
         village, _, step = subject.partition(" ")
-        self._bridge.choose_village(village)
+        self.bridge.choose_village(village)
         if step:
             self._step = step
         self._version = None
@@ -124,18 +124,18 @@ class ScoringPage(Page):
         assessor = ""
         if purpose is Purpose.ASSESSMENT:
             assessor = self._assessor_of(village)
-        return Subject(self._bridge.round, village, step, purpose, assessor, self._version)
+        return Subject(self.bridge.round, village, step, purpose, assessor, self._version)
 
     def _assessor_of(self, village: str) -> str:
         chosen = self._assessors.get((village, self._step))
         if chosen is not None:
             return chosen
-        member = self._bridge.reader.get(Participation, self._bridge.round, village)
+        member = self.bridge.reader.get(Participation, self.bridge.round, village)
         return "" if member is None else member.assessment_group
 
     def _read_round(self) -> None:
         try:
-            board = self._bridge.board() if self._bridge.round else None
+            board = self.bridge.board() if self.bridge.round else None
         except Fault as fault:
             # 筹备: no standard is pinned yet.
             self.empty.set_text("还不能评分", str(fault))
@@ -170,24 +170,24 @@ class ScoringPage(Page):
         if board is None or not self._step:
             return
         step, purpose = step_of_key(self._step)
-        self._marks = sheet_marks(self._bridge.reader, self._bridge.round, step, purpose)
+        self._marks = sheet_marks(self.bridge.reader, self.bridge.round, step, purpose)
         self._items = village_items(board, board.rows, self._marks)
-        self.villages.set_items(self._items, self._bridge.village or None)
+        self.villages.set_items(self._items, self.bridge.village or None)
 
     def _show_sheet(self) -> None:
         subject = self.subject
         if subject is None or self._year is None:
             return
-        if self._bridge.village != subject.village:
-            self._bridge.choose_village(subject.village)
+        if self.bridge.village != subject.village:
+            self.bridge.choose_village(subject.village)
         self.panel.show_sheet(self._year, subject)
 
     # what happens
 
     def _connect(self) -> None:
-        self._bridge.changed.connect(self._changed)
-        self._bridge.round_changed.connect(self._round_changed)
-        self._bridge.village_changed.connect(self._village_changed)
+        self.bridge.changed.connect(self._changed)
+        self.bridge.round_changed.connect(self._round_changed)
+        self.bridge.village_changed.connect(self._village_changed)
         self.villages.village_chosen.connect(self._village_chosen)
         self.villages.village_opened.connect(lambda _key: self.panel.table.setFocus())
         head = self.panel.head
@@ -249,7 +249,7 @@ class ScoringPage(Page):
             self.villages.choose(view.subject.village)
             return
         self._version = None
-        self._bridge.choose_village(village)
+        self.bridge.choose_village(village)
         self._show_sheet()
 
     def step_village(self, count: int) -> None:
@@ -301,7 +301,7 @@ class ScoringPage(Page):
         view = self.panel.view
         if view is None or not view.editable or not self.panel.finish_entry():
             return
-        dialog = SignDialog(self._bridge, view, self)
+        dialog = SignDialog(self.bridge, view, self)
         dialog.place_wanted.connect(self._go_to_place)
         dialog.exec()
         dialog.deleteLater()
@@ -320,7 +320,7 @@ class ScoringPage(Page):
             return
         dialog = ReturnDialog(view.village_name, view.step.short, view.sheet.version, self)
         if dialog.exec():
-            self._bridge.act(return_sheet, **view.subject.arguments, reason=dialog.reason())
+            self.bridge.act(return_sheet, **view.subject.arguments, reason=dialog.reason())
         dialog.deleteLater()
         self.panel.table.setFocus()
 
@@ -335,7 +335,7 @@ class ScoringPage(Page):
             self, f"{star.star.name}：差异说明", star.difference, value=star.word, lines=3
         )
         if text is not None:
-            self._bridge.act(explain_star, **view.subject.arguments, star=star.id, text=text)
+            self.bridge.act(explain_star, **view.subject.arguments, star=star.id, text=text)
 
     def add_bonus(self) -> None:
         """加分 on the star at work."""
@@ -347,7 +347,7 @@ class ScoringPage(Page):
             return
 
         def enter(points: str, basis: str) -> None:
-            self._bridge.attempt(
+            self.bridge.attempt(
                 enter_bonus,
                 round=view.subject.round,
                 village=view.subject.village,
@@ -365,7 +365,7 @@ class ScoringPage(Page):
         from gui.dialogs.why import WhyDialog
 
         if self.villages.current:
-            WhyDialog.show_for(self._bridge, self.villages.current, self)
+            WhyDialog.show_for(self.bridge, self.villages.current, self)
 
     # telling
 
@@ -379,7 +379,7 @@ class ScoringPage(Page):
         if row is None or not self._step:
             return
         step, purpose = step_of_key(self._step)
-        marks = sheet_marks(self._bridge.reader, subject.round, step, purpose)
+        marks = sheet_marks(self.bridge.reader, subject.round, step, purpose)
         item = village_item(
             board.head, row, marks.get(row.id, StepMark.EMPTY), (view.outcome, view.revealed)
         )

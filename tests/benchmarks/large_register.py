@@ -64,9 +64,7 @@ def write_large_register(path: Path, villages: int, *, drafts: int = 0) -> None:
     with closing(create_register(path, clock=clock, program="benchmarks")) as register:
         office = Office(register, clock, "录入员甲")
         office.act(years.name_office, name="中共示例市委组织部", level="county")
-        office.act(
-            years.open_year, year=YEAR, unit="嘎查村", standard=preset_text(_PRESET)
-        )
+        office.act(years.open_year, year=YEAR, unit="嘎查村", standard=preset_text(_PRESET))
         assert register.get(Round, ROUND) is not None
         _write(register, _records(standard, villages, drafts))
 
@@ -80,15 +78,16 @@ def _write(register: SqliteRegister, records: Iterable[Any]) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN")
     for kind, cells in rows.items():
-        connection.executemany(form(kind).insert, sorted(cells, key=form(kind).key_of))
+        cells.sort(key=form(kind).key_of)
+        connection.executemany(form(kind).insert, cells)
     connection.execute("COMMIT")
 
 
 def _records(standard: Standard, villages: int, drafts: int) -> Iterator[Any]:
     for figure, value in _SHARED.items():
         yield SharedFigureValue(ROUND, figure, value)
-    for town in range(-(-villages // _VILLAGES_OF_A_TOWN)):
-        yield Town(_town_code(town), f"示例第{town + 1}镇", "示例市", town)
+    for place in range(-(-villages // _VILLAGES_OF_A_TOWN)):
+        yield Town(_town_code(place), f"示例第{place + 1}镇", "示例市", place)
     for number in range(villages):
         chance = Random(number)
         town = _town_code(number // _VILLAGES_OF_A_TOWN)

@@ -32,7 +32,7 @@ def _empty(path: Path, one_year: Path) -> None:
 
 
 def _text(path: Path, one_year: Path) -> None:
-    path.write_text("这是一份通知，不是登记册。\n", encoding="utf-8")
+    path.write_text("这是一份通知，不是档案。\n", encoding="utf-8")
 
 
 def _table(path: Path, one_year: Path) -> None:

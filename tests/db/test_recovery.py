@@ -53,5 +53,5 @@ def test_every_kind_of_damage_is_told(filled_copy: Path) -> None:
         assert found.backups == ()
         assert filled_copy.read_bytes() == content
     filled_copy.unlink()
-    assert "找不到登记册" in find_recovery(filled_copy).damage[0]
+    assert "找不到档案" in find_recovery(filled_copy).damage[0]
     assert not filled_copy.exists()

@@ -151,7 +151,7 @@ def test_closing_twice_does_nothing(filled: SqliteRegister, clock: Clock) -> Non
         (b"PK\x03\x04" + b"\0" * 200, "压缩文件或表格"),
         (b"%PDF-1.7\n", "PDF"),
         (b"\0" * 4096, "开头全是空白"),
-        (b"\x89PNG\r\n\x1a\n" + b"\1" * 200, "不是登记册"),
+        (b"\x89PNG\r\n\x1a\n" + b"\1" * 200, "不是档案"),
         (b"SQLite format 3\0short", "已损坏"),
     ],
 )
@@ -168,7 +168,7 @@ def test_what_is_no_register_gets_its_own_sentence_and_is_left_alone(
 
 
 def test_a_missing_file_and_a_folder_get_their_own_sentence(tmp_path: Path, clock: Clock) -> None:
-    with pytest.raises(RegisterFault, match=r"找不到登记册“没有\.xjdb”"):
+    with pytest.raises(RegisterFault, match=r"找不到档案“没有\.xjdb”"):
         opened(tmp_path / "没有.xjdb", clock)
     with pytest.raises(RegisterFault, match="是一个文件夹"):
         opened(tmp_path, clock)

@@ -21,10 +21,10 @@ from evaluation.actions import ACTIONS
 from evaluation.classes.totals import distribution
 from evaluation.faults import RatingFault
 from evaluation.gathering import stages, up_to
-from evaluation.numbers import show, show_beside
+from evaluation.numbers import Score, show, show_beside
 from evaluation.rating import rate_round
 from evaluation.standard.model import Depth, Standard, StepKind, for_category
-from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs
+from evaluation.stars.outcome import Outcome, OutcomeState, StarOutcome, VillageInputs
 from evaluation.stars.reasons import village_reasons
 from evaluation.stars.scoring import stars_of_step
 from tests.evaluation.year import ALL_SATISFIED, SIGNED, Year
@@ -404,59 +404,46 @@ def _class_word(standard: Standard, class_id: str | None) -> str | None:
 def _shown(standard: Standard, outcome: Outcome, expected: Mapping[str, Any]) -> dict[str, Any]:
     """The outcome in the words of the file, only what the file asks for."""
     decimals = standard.shown_decimals
+    simple: dict[str, Any] = {
+        "没得星": [star.star for star in outcome.stars if not star.held],
+        "星数": outcome.stars_held,
+        "原得": outcome.stars_earned,
+        "总分": None if outcome.total is None else show(outcome.total, decimals),
+        "测评得分": None if outcome.ballot is None else show(outcome.ballot, decimals),
+        "满意率": None if outcome.satisfaction is None else show(outcome.satisfaction, 2),
+        "类别": _class_word(standard, outcome.rating_class),
+        "状态": _STATES[outcome.state],
+        "名次": outcome.rank,
+        "镇内名次": outcome.rank_in_town,
+    }
+    asked = {key for key in expected if not key.startswith("理由") and key != "三个结果"}
+    unknown = asked - set(simple) - {"得分", "各步", "指标"}
+    assert not unknown, f"unknown expectations {unknown}"
+    actual = {key: value for key, value in simple.items() if key in asked}
     stars = {star.star: star for star in outcome.stars}
-
-    def score(value: Any) -> str | None:
-        return None if value is None else show_beside(value, standard.pass_line, decimals)
-
-    actual: dict[str, Any] = {}
-    for key, wanted in expected.items():
-        match key:
-            case "得分":
-                actual[key] = {star: score(stars[star].score) for star in wanted}
-            case "各步":
-                actual[key] = {
-                    star: {
-                        short: score(
-                            stars[star].reviewed
-                            if short == "复核"
-                            else stars[star].step_score(_step_id(standard, short))
-                        )
-                        for short in steps
-                    }
-                    for star, steps in wanted.items()
-                }
-            case "指标":
-                lines = {
-                    line.indicator.code: line for star in outcome.stars for line in star.indicators
-                }
-                actual[key] = {code: score(lines[code].score) for code in wanted}
-            case "没得星":
-                actual[key] = [star.star for star in outcome.stars if not star.held]
-            case "星数":
-                actual[key] = outcome.stars_held
-            case "原得":
-                actual[key] = outcome.stars_earned
-            case "总分":
-                actual[key] = None if outcome.total is None else show(outcome.total, decimals)
-            case "测评得分":
-                actual[key] = None if outcome.ballot is None else show(outcome.ballot, decimals)
-            case "满意率":
-                value = outcome.satisfaction
-                actual[key] = None if value is None else show(value, 2)
-            case "类别":
-                actual[key] = _class_word(standard, outcome.rating_class)
-            case "状态":
-                actual[key] = _STATES[outcome.state]
-            case "名次":
-                actual[key] = outcome.rank
-            case "镇内名次":
-                actual[key] = outcome.rank_in_town
-            case "三个结果" | "理由含" | "理由不含":
-                pass
-            case _:
-                raise AssertionError(f"unknown expectation {key}")
+    if "得分" in asked:
+        actual["得分"] = {star: _printed(standard, stars[star].score) for star in expected["得分"]}
+    if "各步" in asked:
+        actual["各步"] = {
+            star: {
+                short: _printed(standard, _of_step(standard, stars[star], short)) for short in steps
+            }
+            for star, steps in expected["各步"].items()
+        }
+    if "指标" in asked:
+        lines = {line.indicator.code: line for star in outcome.stars for line in star.indicators}
+        actual["指标"] = {code: _printed(standard, lines[code].score) for code in expected["指标"]}
     return actual
+
+
+def _printed(standard: Standard, score: Score | None) -> str | None:
+    if score is None:
+        return None
+    return show_beside(score, standard.pass_line, standard.shown_decimals)
+
+
+def _of_step(standard: Standard, star: StarOutcome, short: str) -> Score | None:
+    return star.reviewed if short == "复核" else star.step_score(_step_id(standard, short))
 
 
 def _step_id(standard: Standard, short: str) -> str:

@@ -83,7 +83,7 @@ def test_outside_reads_the_outward_wording(year: Year) -> None:
     ]
     year.complete(code, deductions=rows)
     inside, outside = _reasons(year), _reasons(year, outward=True)
-    assert "事实：某某受党内警告；依据：纪检反馈表。" in inside
+    assert "事实：某某受党内警告。" in inside
     assert "某某" not in outside
     assert "事实：成员受轻处分一人次" in outside
     assert "事实：缺妇联主席" in outside

@@ -1,6 +1,8 @@
 """From a PDF to pictures and to a printer."""
 
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -84,13 +86,12 @@ def test_cancelling_stops_between_two_pages(qapp, pages, tmp_path):
 
 
 def test_the_reader_gets_a_copy_of_the_bytes(qapp, monkeypatch):
-    opened = []
-    monkeypatch.setattr("gui.printing.QDesktopServices.openUrl", lambda url: opened.append(url))
+    opened: list[Any] = []
+    monkeypatch.setattr("gui.printing.QDesktopServices.openUrl", opened.append)
     open_in_reader(two_pages(), "2026年度：证书/样张")
-    path = opened[0].toLocalFile()
-    assert path.endswith("2026年度：证书_样张.pdf")
-    with open(path, "rb") as file:
-        assert file.read() == two_pages()
+    path = Path(opened[0].toLocalFile())
+    assert path.name == "2026年度：证书_样张.pdf"
+    assert path.read_bytes() == two_pages()
 
 
 def test_printers_are_names(qapp):

@@ -104,7 +104,10 @@ def test_a_foreign_file_is_refused_in_words_and_offers_nothing(
 def test_help_opens_at_the_chapter_of_the_page(qtbot: Any) -> None:
     dialog = HelpDialog("测评")
     qtbot.addWidget(dialog)
-    assert dialog._text.textCursor().selectedText() == "测评"
+    cursor = dialog._text.textCursor()
+    assert cursor.block().text() == "测评"
+    assert cursor.blockFormat().headingLevel() > 0
+    assert dialog.go_to("有效")
     assert not dialog.go_to("没有这样的话")
     document: QTextDocument = dialog._text.document()
     assert "嘎查村" in document.toPlainText()

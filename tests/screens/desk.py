@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from evaluation.actions import sheets, years
+from db.exchange.standards import read_preset
+from evaluation.actions import ballots, sheets, vetoes, years
+from evaluation.standard.model import Question, VoterGroup
+from gui.dialogs.sign_dialog import SignDialog
+from gui.dialogs.veto_dialogs import DecideVetoDialog, LiftVetoDialog, RecordVetoDialog
 from gui.main_window import MainWindow
+from gui.pages.ballot import BallotPage
 from gui.pages.base import Page
 from gui.pages.scoring import ScoringPage
+from gui.pages.vetoes import VetoPage
 from tests.gui.pages.desk_year import (
     DeskYear,
     code_of,
@@ -38,6 +45,7 @@ _LOSSES = [
     {"item": "4.2", "clause": "2", "count": 5, "fact": "夏季清运间隔超过 10 天"},
 ]
 _folders: list[tempfile.TemporaryDirectory[str]] = []
+_kept: list[QWidget] = []
 
 
 def sample_year(*, show_early: int = 0) -> DeskYear:
@@ -164,3 +172,161 @@ def review() -> QWidget:
     QTest.keyClick(page.panel.table, Qt.Key.Key_2)
     QTest.keyClick(page.panel.table, Qt.Key.Key_5)
     return window
+
+
+@screen("ballot-typing")
+def ballot_typing() -> QWidget:
+    """A count that does not add up yet, after a repeat."""
+    year = sample_year()
+    year.act(ballots.return_ballot, village=code_of(3), reason="计票单与签到册不符")
+    year.act(
+        ballots.count_ballot,
+        village=code_of(3),
+        expected=60,
+        present=30,
+        channels=[{"channel": "meeting", "issued": 30, "returned": 29, "valid": 28}],
+        counts=[{"question": "q0", "option": "satisfied", "count": 20}],
+    )
+    year.bridge.choose_village(year.village(3))
+    return window_with("ballot", BallotPage, year)
+
+
+@screen("ballot-signed")
+def ballot_signed() -> QWidget:
+    """A signed count."""
+    year = sample_year()
+    year.bridge.choose_village(year.village(2))
+    return window_with("ballot", BallotPage, year)
+
+
+@screen("ballot-groups")
+def ballot_groups() -> QWidget:
+    """党员 and 群众代表 apart, two questions."""
+    standard = read_preset("shixing-moren")
+    assert standard.ballot is not None
+    rules = replace(
+        standard.ballot,
+        groups=(VoterGroup("members", "党员", 40), VoterGroup("people", "群众代表", 60)),
+        questions=(*standard.ballot.questions, Question("q1", "您对村里的环境卫生是否满意？")),
+    )
+    folder = tempfile.TemporaryDirectory()
+    _folders.append(folder)
+    year = open_desk_year(Path(folder.name), standard=replace(standard, ballot=rules))
+    return window_with("ballot", BallotPage, year)
+
+
+def _veto_year() -> DeskYear:
+    year = sample_year()
+    for item, document in (
+        ("V8", "示例镇党发〔2026〕4 号"),
+        ("V6", "示例镇党发〔2026〕4 号"),
+        ("V10", "示例镇党发〔2026〕4 号"),
+    ):
+        year.act(years.authorise_veto, item=item, document=document)
+    year.act(
+        vetoes.record_veto,
+        village=code_of(4),
+        item="V8",
+        fact="2026 年新增借款 30 万元未经民主程序",
+        document="示例旗审〔2026〕11 号",
+        found_on="2026-10-20",
+        body="示例旗审计局",
+        starts="2026-10-20",
+    )
+    year.act(
+        vetoes.record_veto,
+        village=code_of(5),
+        item="V6",
+        fact="辖区发生有责任的治安案件 1 起",
+        document="示例旗公通〔2026〕3 号",
+    )
+    year.act(
+        vetoes.decide_veto,
+        village=code_of(5),
+        number=1,
+        confirmed=1,
+        approved_by="示例镇党委",
+        decided_on="2027-01-05",
+    )
+    return year
+
+
+@screen("vetoes")
+def veto_cases() -> QWidget:
+    """One case to be decided, one confirmed."""
+    return window_with("veto", VetoPage, _veto_year())
+
+
+@screen("vetoes-items")
+def veto_items() -> QWidget:
+    """Items and the documents that authorise them."""
+    window = window_with("veto", VetoPage, _veto_year())
+    page = window.page("veto")
+    assert isinstance(page, VetoPage)
+    page.tabs.choose("items")
+    return window
+
+
+@screen("vetoes-none")
+def veto_none() -> QWidget:
+    """Nothing recorded."""
+    return window_with("veto", VetoPage, sample_year())
+
+
+def _veto_page() -> VetoPage:
+    year = _veto_year()
+    page = VetoPage(year.bridge)
+    page.shown()
+    return page
+
+
+@screen("dialog-veto-decide", whole=False)
+def veto_decide() -> QWidget:
+    """Deciding, with those who would move."""
+    page = _veto_page()
+    row = page.cases.rows.entry(0)
+    assert isinstance(row, tuple)
+    return DecideVetoDialog(page.bridge, row[0], "取消★3、★9；降一类")
+
+
+@screen("dialog-veto-lift", whole=False)
+def veto_lift() -> QWidget:
+    """Lifting."""
+    page = _veto_page()
+    row = page.cases.rows.entry(1)
+    assert isinstance(row, tuple)
+    return LiftVetoDialog(page.bridge, row[0])
+
+
+@screen("dialog-veto-record", whole=False)
+def veto_record() -> QWidget:
+    """Recording."""
+    year = _veto_year()
+    usable = [item for item in year.bridge.head().standard.vetoes if item.authority]
+    return RecordVetoDialog(year.bridge, usable, year.village(3))
+
+
+@screen("dialog-sign", whole=False)
+def sign_dialog() -> QWidget:
+    """Signing a 初评 with what hinders."""
+    _window, page = _desk(village=1)
+    _kept.append(_window)
+    view = page.panel.view
+    assert view is not None
+    return SignDialog(page.bridge, view)
+
+
+@screen("dialog-sign-ready", whole=False)
+def sign_ready() -> QWidget:
+    """Signing a 初评 that is in order."""
+    year = sample_year()
+    fill_assessment(year, 3, _LOSSES[:2])
+    year.bridge.choose_village(year.village(3))
+    window = window_with("scoring", ScoringPage, year)
+    _kept.append(window)
+    page = window.page("scoring")
+    assert isinstance(page, ScoringPage)
+    page.choose_step("assessment/assessment")
+    view = page.panel.view
+    assert view is not None
+    return SignDialog(year.bridge, view)

@@ -276,6 +276,19 @@ def test_unknown_and_foreign_columns_of_scores(office, workbook):
         look(office, "scores", twice)
 
 
+def test_codes_beside_other_texts_are_a_question(office, workbook):
+    path = workbook([["嘎查村", "1.1 化肥农药减量", "1.2"], ["东泉嘎查", 30, 15]])
+    preview = look(office, "scores", path)
+    (question,) = preview.questions
+    assert question.address == "B1"
+    assert "有 1 列" in question.text
+    refused = answered(preview, office.register, {question.id: "other"})
+    assert [fault.address for fault in refused.faults] == ["B1"]
+    assert answered(preview, office.register, {question.id: "same"}).ready
+    short = workbook([["嘎查村", "1.1 党组织书记在岗", "1.2"], ["东泉嘎查", 30, 15]])
+    assert look(office, "scores", short).ready
+
+
 def test_a_title_that_names_the_assessment_is_refused_where_it_goes_by_clauses(office, workbook):
     rows = [["镇党委初评得分"], *score_rows("东泉嘎查")]
     with pytest.raises(RatingFault, match="逐条扣分"):

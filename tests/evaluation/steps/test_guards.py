@@ -10,8 +10,15 @@ import pytest
 
 from db.exchange.standards import preset_text
 from evaluation.faults import RatingFault
+from evaluation.rating import rate_round
 from evaluation.standard.model import StepKind
+from evaluation.standard.reading import read_standard
+from evaluation.stars.scoring import SheetContent
+from evaluation.stars.sheets import Mark, MarkState, Purpose, Sheet
+from evaluation.steps import guards
+from evaluation.steps.records import SignOff
 from evaluation.steps.transitions import TRANSITIONS, Refusal
+from tests.evaluation.scenario_runner import changed_standard
 from tests.evaluation.year import SIGNED, Year
 
 Situation = Callable[[Year, str], None]
@@ -261,3 +268,88 @@ def test_nothing_is_left_to_sign(year: Year) -> None:
     year.deliberate()
     with pytest.raises(RatingFault, match="镇党委会：没有还要审签的嘎查村"):
         year.do("confirm_step", part="town", **SIGNED)
+
+
+def _changed(tmp_path: Path, changes: dict[str, object]) -> Year:
+    return Year(tmp_path / "示例镇.xjdb", text=changed_standard("shixing-moren", changes))
+
+
+def test_a_star_without_its_score_is_named(tmp_path: Path) -> None:
+    year = _changed(
+        tmp_path, {"steps/assessment/depth": "star", "stars/s10/weights": {"ballot": 100}}
+    )
+    try:
+        (code,) = year.add("东泉嘎查")
+        year.fill_own(code)
+        year.count(code)
+        year.do("enter_score", village=code, step="assessment", item="s1", score="88")
+        (outcome,) = rate_round(year.inputs(drafts=True))
+        assert outcome.missing == ("assessment",)
+        with pytest.raises(Refusal) as caught:
+            year.seal(code, StepKind.ASSESSMENT)
+        assert "党员先锋星还没有填得分。" in caught.value.places
+        assert "班子坚强星还没有填得分。" not in caught.value.places
+        assert any("自评 100.00，初评 88.00" in place for place in caught.value.places)
+    finally:
+        year.close()
+
+
+def test_checked_by_points_means_that_the_points_are_there(year: Year) -> None:
+    (code,) = year.add("东泉嘎查")
+    year.do("mark_indicator", village=code, step="self", item="1.1", state="checked")
+    with pytest.raises(Refusal) as caught:
+        year.seal(code, StepKind.SELF)
+    assert "指标 1.1 没有填得分。" in caught.value.places
+
+
+def test_a_veto_of_an_indicator_needs_its_fact() -> None:
+    standard = read_standard(preset_text("shixing-moren"))
+    key = ("2026/嘎查村", "v", "assessment", Purpose.ASSESSMENT, "", 1)
+    marks = {"i8.3": Mark(*key, "i8.3", MarkState.CHECKED, vetoed=1)}
+    content = SheetContent(Sheet(*key), marks, {})
+    assert guards.every_fact_given(standard, content) == ("指标 8.3 否决本星，没有写事实。",)
+
+
+def test_a_share_of_a_shared_target_waits_for_it(tmp_path: Path) -> None:
+    clause = {
+        "id": "c8.4.1",
+        "kind": "proportion",
+        "text": "达到旗县平均得满分，不足的按比例得分",
+        "points": 20,
+        "figure": {"name": "建档率增幅", "unit": "%"},
+        "shared_target": "county-growth",
+    }
+    year = _changed(tmp_path, {"indicators/8.4/clauses/1": clause})
+    try:
+        (code,) = year.add("东泉嘎查")
+        sheet = {"village": code, "step": "assessment"}
+        year.do("enter_figure", item="8.4", figure="3", **sheet)
+        (outcome,) = rate_round(year.inputs(drafts=True))
+        assert [line.score for line in outcome.stars[7].indicators][-1] == 0
+        with pytest.raises(Refusal) as caught:
+            year.seal(code, StepKind.ASSESSMENT)
+        assert any("指标 8.4 要用的全年共用数据" in place for place in caught.value.places)
+    finally:
+        year.close()
+
+
+def test_what_feeds_every_result_is_settled_before_the_first_signature(year: Year) -> None:
+    first, second = year.add("东泉嘎查", "西岭嘎查")
+    for code in (first, second):
+        year.complete(code)
+    year.deliberate()
+    with pytest.raises(RatingFault, match="旗县人均可支配收入不能再改"):
+        year.share("county-income", "20000")
+    with pytest.raises(RatingFault, match="否决截止日不能再改"):
+        year.do("set_round_details", cutoff="2026-11-30")
+    year.do("set_round_details", issuer="中共示例旗委组织部", cutoff="2026-12-31")
+
+
+def test_a_change_of_participation_drops_only_its_own_sign_offs(year: Year) -> None:
+    first, second = year.add("东泉嘎查", "西岭嘎查")
+    for code in (first, second):
+        year.complete(code)
+    year.deliberate()
+    year.do("set_participation", village=first, status="excluded", reason="整村搬迁")
+    signed = {row.village for row in year.register.find(SignOff, round=year.round_id)}
+    assert signed == {year.village_id(second)}

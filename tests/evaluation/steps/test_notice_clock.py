@@ -201,7 +201,7 @@ def test_an_objection_says_what_and_how_it_was_settled(year: Year) -> None:
 
 
 def test_publishing_names_everything_that_is_lacking(year: Year) -> None:
-    first, second = _ready(year, "东泉嘎查", "西岭嘎查")
+    first, _second = _ready(year, "东泉嘎查", "西岭嘎查")
     year.post(first)
     with pytest.raises(RatingFault) as caught:
         year.do("publish_year", decision_number="", decided_on="2027-01-25")

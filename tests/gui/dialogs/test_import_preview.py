@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from db.exchange.importing import preview_file
 from db.exchange.standards import preset_text
@@ -39,6 +41,18 @@ class Reader(ask.WindowAsker):
 
     def message(self, parent, title, sentence, *, grave):
         self.said.append(sentence)
+
+
+@pytest.fixture(autouse=True)
+def painted_before(qapp):
+    """PySide sets up a drawing function at its first call, and a garbage collection that falls
+    into that moment ends the process."""
+    gc.disable()
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.fillRect(QRectF(0, 0, 4, 4), QColor("#FFFFFF"))
+    painter.end()
+    gc.enable()
 
 
 @pytest.fixture

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from db.exchange.standards import preset_text
 from db.register import SqliteRegister
-from db.store import create_register
+from db.store import create_register, open_register
 from evaluation.actions import ACTIONS
 from evaluation.gathering import pinned_standard, round_of
 from evaluation.office import Office
@@ -235,3 +238,31 @@ def assess(office: Office, standard: Standard, number: int, *, sealed: bool) -> 
             act_date="2027-01-06",
             assessor="考评二组",
         )
+
+
+_MADE: dict[str, Callable[[Path], Office]] = {
+    "empty": empty_office,
+    "no villages": lambda folder: office_with_year(folder, ()),
+    "year": office_with_year,
+    "at work": office_at_work,
+}
+_shelf = tempfile.TemporaryDirectory(prefix="office-registers-")
+"""Each register is made once and copied for every test; gone when the tests end."""
+
+
+@contextmanager
+def opened(stage: str, folder: Path) -> Iterator[Office]:
+    """A copy of the register at a stage of `_MADE`, open inside the block."""
+    template = Path(_shelf.name) / f"{stage}.xjdb"
+    if not template.exists():
+        made_in = Path(_shelf.name) / f"{stage} in the making"
+        made_in.mkdir()
+        close(_MADE[stage](made_in))
+        shutil.move(next(made_in.glob("*.xjdb")), template)
+    path = folder / "示例镇.xjdb"
+    shutil.copy(template, path)
+    office = Office(open_register(path, clock=clock, program="tests"), clock, ACTOR)
+    try:
+        yield office
+    finally:
+        close(office)

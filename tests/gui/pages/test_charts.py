@@ -11,6 +11,7 @@ from evaluation.classes.charts import Bar, TownBars, chart_numbers
 from evaluation.standard.model import AwardKind
 from gui.dialogs.ask import answering
 from gui.pages.charts import ChartsPage
+from tests.gui.pages.answers import Answers
 
 
 @pytest.fixture
@@ -117,12 +118,7 @@ def test_standards_without_stars_show_no_star_charts(page, monkeypatch):
 
 
 def test_saving_a_picture(page, tmp_path):
-    class Asker:
-        def save_file(self, parent, title, proposal, filters):
-            assert proposal == "中共示例镇委员会2026年度图表.png"
-            return tmp_path / proposal
-
-    with answering(Asker()):
+    with answering(Answers(folder=tmp_path)):
         page.save_button.click()
     assert (tmp_path / "中共示例镇委员会2026年度图表.png").stat().st_size > 1000
 

@@ -10,26 +10,14 @@ from gui.dialogs.ask import answering
 from gui.dialogs.meeting_dialog import MeetingDialog
 from gui.dialogs.override_dialog import OverrideDialog
 from gui.dialogs.sign_off_dialog import SignOffDialog
+from gui.dialogs.why import WhyDialog
 from gui.pages.deliberation import DeliberationPage
 from gui.tables.base import Separator
 from gui.widgets.buttons import LinkButton
 from gui.widgets.key_value_list import KeyValueList
 from gui.widgets.label import Label
+from tests.gui.pages.answers import Answers, type_into
 from tests.gui.pages.rated_year import ROUND, act, code_of, record_meeting
-
-
-class Answers:
-    """Answers questions with one text, and keeps the messages shown."""
-
-    def __init__(self, text=None):
-        self.answer = text
-        self.messages = []
-
-    def text(self, parent, question, detail, value, lines):
-        return self.answer
-
-    def message(self, parent, title, sentence, *, grave):
-        self.messages.append(title)
 
 
 @pytest.fixture
@@ -75,8 +63,8 @@ def test_the_missing_meeting_stands_in_the_way_and_its_link_records_it(qtbot, pa
     dialog = page.dialog
     assert isinstance(dialog, MeetingDialog)
     dialog.form.set_values({"minutes": "纪要〔2027〕2 号", "held_on": "2027-01-18"})
-    dialog.form.field("expected").editor.setText("9")
-    dialog.form.field("present").editor.setText("8")
+    type_into(dialog, "expected", "9")
+    type_into(dialog, "present", "8")
     dialog.accept_button.click()
     assert not dialog.isVisible()
     meeting = page.bridge.reader.find(Meeting, round=ROUND)[0]
@@ -143,7 +131,7 @@ def test_changing_a_class(page_at):
     dialog = page.dialog
     assert isinstance(dialog, OverrideDialog)
     dialog.form.set_values({"target": "first", "document": "纪要 2 号"})
-    dialog.form.field("reason").editor.setPlainText("承担全旗现场会")
+    type_into(dialog, "reason", "承担全旗现场会")
     dialog.try_to_submit()
     assert not dialog.isVisible()
     override = page.bridge.reader.find(Override, round=ROUND)[0]
@@ -181,11 +169,10 @@ def test_giving_a_star_offers_only_those_not_held(page_at):
     page = page_at("assessed")
     page.change_village(village(page, "月亮泡嘎查").id)
     dialog = page.dialog
-    kind = dialog.form.field("kind")
-    kind.editor.setCurrentIndex(1)
-    kind.editor.activated.emit(1)
-    target = dialog.form.field("target")
-    assert [target.editor.itemText(i) for i in range(target.editor.count())] == ["★9 制度完善星"]
+    kind, target = (dialog.form.field(name).focusProxy() for name in ("kind", "target"))
+    kind.setCurrentIndex(1)
+    kind.activated.emit(1)
+    assert [target.itemText(i) for i in range(target.count())] == ["★9 制度完善星"]
     dialog.form.set_values({"reason": "整改到位", "document": "纪要"})
     dialog.try_to_submit()
     assert village(page, "月亮泡嘎查").proposed.stars_held == 10
@@ -208,7 +195,7 @@ def test_a_change_can_be_taken_back(page_at):
     link = next(
         link for link in page.dialog.findChildren(LinkButton) if link.text().startswith("撤回")
     )
-    with answering(Answers("填错了村")):
+    with answering(Answers(text="填错了村")):
         link.click()
     assert page.bridge.reader.find(Override, round=ROUND) == ()
 
@@ -257,10 +244,10 @@ def test_a_signed_village_is_changed_only_after_taking_back(page_at):
     page = page_at("deliberated")
     row = village(page, "西岭嘎查")
     page.open_subject(row.id)
-    answers = Answers("会后更正")
+    answers = Answers(text="会后更正")
     with answering(answers):
         page.change_current()
-        assert answers.messages == ["西岭嘎查已经审签"]
+        assert answers.shown[0].startswith("西岭嘎查已经审签")
         page.signed_card.link.click()
     assert len(page.bridge.reader.find(SignOff, round=ROUND, village=row.id)) == 0
     assert page.submit_button.isEnabled()
@@ -274,7 +261,7 @@ def test_a_published_year_only_shows(page_at):
     answers = Answers()
     with answering(answers):
         page.change_current()
-    assert answers.messages == ["已经定评"]
+    assert answers.shown[0].startswith("已经定评")
 
 
 def test_one_town_at_a_time(page_at):
@@ -302,3 +289,35 @@ def test_without_a_round_the_page_says_so(qtbot, bridge_at):
     assert page.content.isHidden()
     page.change_current()
     assert page.dialog is None
+
+
+def test_enter_tells_why(qtbot, page_at, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        WhyDialog, "show_for", lambda bridge, village, parent: shown.append(village)
+    )
+    page = page_at("assessed")
+    row = village(page, "东泉嘎查")
+    page.open_subject(row.id)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert shown == [row.id]
+
+
+def test_the_cursor_begins_in_the_first_field(qtbot, page_at):
+    page = page_at("assessed")
+    page.edit_meeting()
+    dialog = page.dialog
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.focusWidget() is dialog.form.field("minutes").focusProxy()
+    dialog.reject()
+
+
+def test_ctrl_p_leads_to_the_summary_on_narrow_screens_too(qtbot, page_at):
+    page = page_at("assessed")
+    page.resize(800, 600)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    assert page.summary_button.isHidden()
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        qtbot.keyClick(page.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert wanted.args == ["print", "summary"]

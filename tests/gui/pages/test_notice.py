@@ -13,6 +13,7 @@ from gui.dialogs.publish_dialog import PublishDialog
 from gui.pages.notice import NoticePage
 from gui.widgets.buttons import LinkButton
 from gui.widgets.label import Label
+from tests.gui.pages.answers import type_into
 from tests.gui.pages.rated_year import ROUND, act, code_of
 
 
@@ -125,7 +126,7 @@ def test_registering_an_objection(page_at):
     dialog = page.dialog
     assert isinstance(dialog, ReceiveObjectionDialog)
     dialog.form.set_values({"name": "村民甲"})
-    dialog.form.field("content").editor.setPlainText("卫生评分偏高")
+    type_into(dialog, "content", "卫生评分偏高")
     dialog.try_to_submit()
     found = page.bridge.reader.get(Objection, ROUND, 1)
     assert (found.content, found.from_whom) == ("卫生评分偏高", "实名：村民甲")
@@ -138,7 +139,7 @@ def test_an_anonymous_objection_keeps_no_name(page_at):
     page = page_at("posted")
     page.receive_objection(page.board.rows[6].id)
     page.dialog.form.set_values({"sender": "匿名", "name": "写了也不记"})
-    page.dialog.form.field("content").editor.setPlainText("偏高")
+    type_into(page.dialog, "content", "偏高")
     page.dialog.try_to_submit()
     assert page.bridge.reader.get(Objection, ROUND, 1).from_whom == "匿名"
 

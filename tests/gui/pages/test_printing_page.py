@@ -13,29 +13,8 @@ from gui.jobs import SynchronousRunner
 from gui.pages import printing
 from gui.pages.printing import PrintingPage
 from gui.widgets.label import Label
+from tests.gui.pages.answers import Answers
 from tests.gui.pages.rated_year import ROUND
-
-
-class Answers:
-    """Answers questions with what it was given, and keeps what was shown."""
-
-    def __init__(self, *, path=None, text=None, yes=True):
-        self.path, self.answer, self.yes = path, text, yes
-        self.shown = []
-
-    def save_file(self, parent, title, proposal, filters):
-        return self.path / proposal
-
-    def text(self, parent, question, detail, value, lines):
-        self.shown.append(question)
-        return self.answer
-
-    def yes_no(self, parent, question, detail, yes, no, danger):
-        self.shown.append(question)
-        return self.yes
-
-    def message(self, parent, title, sentence, *, grave):
-        self.shown.append(f"{title}\n{sentence}")
 
 
 @pytest.fixture
@@ -104,7 +83,7 @@ def test_a_day_that_is_refused_stays_in_the_window(page_at):
 
 def test_what_is_saved_is_what_is_shown(page_at, tmp_path):
     page = page_at("published", issued=True)
-    with answering(Answers(path=tmp_path)):
+    with answering(Answers(folder=tmp_path)):
         page.save_card.pdf_button.click()
     saved = (tmp_path / "2026年度星级评定证书.pdf").read_bytes()
     assert saved == page.data
@@ -211,7 +190,7 @@ def test_printing_sends_the_bytes_shown(page_at, monkeypatch):
 def test_printing_in_spite_of_problems_is_asked_about(page_at, monkeypatch):
     monkeypatch.setattr(printing, "printer_names", lambda: ("走廊",))
     sent = []
-    monkeypatch.setattr(printing, "send_to_printer", lambda *a, **b: sent.append(a) or 5)
+    monkeypatch.setattr(printing, "send_to_printer", lambda *a, **b: sent.append(a))
     page = page_at("deliberated")
     answers = Answers(yes=False)
     with answering(answers):
@@ -265,7 +244,7 @@ def test_stopping_keeps_what_is_written_and_says_so(page_at, tmp_path):
 def test_long_papers_are_made_as_a_job(page_at, monkeypatch):
     monkeypatch.setattr(printing, "_BUILT_AT_ONCE", 3)
     page = page_at("published", issued=True)
-    names = []
+    names: list[str] = []
     page.runner.started.connect(names.append)
     page.open_subject("annual")
     assert names == ["正在生成2026年度年度评定表"]

@@ -1,0 +1,545 @@
+"""The scoring desk by keyboard, on a real register."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView
+
+from db.exchange.standards import read_preset
+from evaluation.actions import sheets, years
+from evaluation.standard.model import Clause, ClauseKind, Depth
+from evaluation.stars.sheets import Bonus, Deduction, Mark, MarkState, Sheet, SheetState
+from gui.dialogs.ask import answering
+from gui.pages.scoring import ScoringPage
+from tests.gui.pages.answers import Answers
+from tests.gui.pages.desk_year import (
+    ROUND,
+    DeskYear,
+    code_of,
+    fill_assessment,
+    fill_ballot,
+    fill_self,
+    open_desk_year,
+)
+
+KEYS = {
+    "⏎": Qt.Key.Key_Return,
+    " ": Qt.Key.Key_Space,
+    "⇥": Qt.Key.Key_Tab,
+    "⌫": Qt.Key.Key_Backspace,
+    "⌦": Qt.Key.Key_Delete,
+    "↑": Qt.Key.Key_Up,
+    "↓": Qt.Key.Key_Down,
+    "←": Qt.Key.Key_Left,
+    "→": Qt.Key.Key_Right,
+    "⎋": Qt.Key.Key_Escape,
+}
+
+
+@pytest.fixture
+def year(tmp_path):
+    made = open_desk_year(tmp_path)
+    yield made
+    made.register.close()
+
+
+def open_page(qtbot, year: DeskYear, step: str = "assessment/assessment") -> ScoringPage:
+    page = ScoringPage(year.bridge)
+    qtbot.addWidget(page)
+    page.resize(1100, 640)
+    page.show()
+    page.shown()
+    page.choose_step(step)
+    page.activateWindow()
+    page.panel.table.setFocus()
+    QTest.qWait(1)
+    return page
+
+
+def keys(page: ScoringPage, typed: str) -> None:
+    """Type on whatever has the focus inside the page, key by key."""
+    for sign in typed:
+        target = QApplication.focusWidget() or page.panel.table
+        key = KEYS.get(sign)
+        if key is not None:
+            QTest.keyClick(target, key)
+        elif sign.isascii():
+            QTest.keyClick(target, sign)
+        else:
+            # A full-width digit comes as the text of a key that has no code of its own.
+            event = QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign)
+            QApplication.sendEvent(target, event)
+
+
+def write(text: str) -> None:
+    """Chinese text as an input method gives it."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(QApplication.focusWidget(), event)
+
+
+def deductions(year: DeskYear) -> dict[tuple[str, str], Deduction]:
+    return {(item.item, item.clause): item for item in year.register.find(Deduction, round=ROUND)}
+
+
+def mark_of(year: DeskYear, item: str) -> Mark | None:
+    return next((mark for mark in year.register.find(Mark, round=ROUND, item=item)), None)
+
+
+def code(page: ScoringPage) -> str:
+    assert page.panel.row is not None
+    return page.panel.row.code
+
+
+def test_nothing_is_entered_by_looking(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "↓↓↑→")
+    assert year.register.find(Sheet, round=ROUND) == ()
+    assert page.panel.table.indicators.cell_text(0, columns(page)["扣分"]) == "未查"
+
+
+def columns(page):
+    return {column.header: column.kind for column in page.panel.table.indicators.columns}
+
+
+def test_first_digit_picks_next_digits_count_enter_goes_on(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "23⏎")
+    (entered,) = deductions(year).values()
+    assert (entered.clause, entered.count) == ("c1.1.2", 3)
+    assert code(page) == "1.2"
+    view = page.panel.view
+    assert view is not None
+    assert view.place_of("1.1")[1].score == 600
+
+
+def test_without_a_count_it_is_once_and_space_begins_another(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "2 3⏎")
+    assert {key[1]: item.count for key, item in deductions(year).items()} == {
+        "c1.1.2": 1,
+        "c1.1.3": 1,
+    }
+    assert code(page) == "1.2"
+
+
+def test_full_width_digits_are_taken(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "２１２⏎")
+    (entered,) = deductions(year).values()
+    assert (entered.clause, entered.count) == ("c1.1.2", 12)
+
+
+def test_input_method_is_off_on_the_table(qtbot, year):
+    page = open_page(qtbot, year)
+    assert not page.panel.table.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def test_what_is_refused_stays_typed_with_its_sentence(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "12⏎")
+    assert deductions(year) == {}
+    assert "最多只能是 1 次" in page.panel.overlays.popup.fault
+    assert page.panel.overlays.editor.words.endswith("−60")
+    assert code(page) == "1.1"
+    keys(page, "⌫⏎")
+    assert deductions(year)["i1.1", "c1.1.1"].count == 1
+
+
+def test_enter_alone_marks_as_seen_and_goes_on(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "⏎")
+    mark = mark_of(year, "i1.1")
+    assert mark is not None
+    assert mark.state is MarkState.CHECKED
+    assert code(page) == "1.2"
+
+
+def test_enter_behind_the_last_line_goes_to_the_next_star(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, ".1.5⏎")
+    assert code(page) == "2.1"
+
+
+def test_figure_is_typed_directly_with_its_base(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, ".3.2")
+    keys(page, "12.5⏎")
+    mark = mark_of(year, "i3.2")
+    assert mark is not None
+    assert mark.figure == 1250
+    assert code(page) == "3.3"
+    keys(page, "12⇥10⏎")
+    mark = mark_of(year, "i3.3")
+    assert mark is not None
+    assert (mark.figure, mark.base) == (1200, 1000)
+    keys(page, "60;180⏎")
+    mark = mark_of(year, "i3.4")
+    assert mark is not None
+    assert (mark.figure, mark.base) == (6000, 18000)
+
+
+def test_correcting_a_figure_keeps_its_base(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, ".3.3")
+    keys(page, "12⇥10⏎↑15⏎")
+    mark = mark_of(year, "i3.3")
+    assert mark is not None
+    assert (mark.figure, mark.base) == (1500, 1000)
+
+
+def test_a_clause_that_reads_a_figure_takes_it_after_its_number(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, ".1.2")
+    keys(page, "352.5⏎")
+    mark = mark_of(year, "i1.2")
+    assert mark is not None
+    assert mark.figure == 5250
+
+
+def test_enter_on_a_missing_figure_is_refused(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, ".3.2")
+    keys(page, "⏎")
+    assert code(page) == "3.2"
+    assert "要先填" in page.panel.overlays.popup.fault
+
+
+def test_jump_waits_where_a_longer_code_is_possible(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, ".10.3")
+    assert code(page) == "10.3"
+    keys(page, ".9.9")
+    assert "没有编号" in page.panel.overlays.popup.fault
+    keys(page, "⌫1")
+    assert code(page) == "9.1"
+
+
+@pytest.mark.parametrize(
+    ("key", "state"), [("n", MarkState.NOT_APPLICABLE), ("d", MarkState.AWAITING)]
+)
+def test_letters_mark_the_state(qtbot, year, key, state):
+    page = open_page(qtbot, year)
+    keys(page, key)
+    mark = mark_of(year, "i1.1")
+    assert mark is not None
+    assert mark.state is state
+
+
+def test_delete_removes_the_chosen_chip(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "2 3⏎↑")
+    keys(page, "⌦")
+    assert len(deductions(year)) == 2
+    assert not page.panel.notice.isHidden()
+    keys(page, "→→⌦")
+    assert [key[1] for key in deductions(year)] == ["c1.1.2"]
+
+
+def test_delete_on_a_line_without_chips_makes_it_unseen(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "n⌦")
+    mark = mark_of(year, "i1.1")
+    assert mark is not None
+    assert mark.state is MarkState.UNCHECKED
+
+
+def test_fact_is_written_and_offered_again(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "2⏎↑")
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F2)
+    assert page.panel.facts.shown
+    write("缺妇联主任一人")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert not page.panel.facts.shown
+    entered = deductions(year)["i1.1", "c1.1.2"]
+    assert (entered.fact, entered.count) == ("缺妇联主任一人", 1)
+    # Correcting the count keeps the fact.
+    keys(page, "24⏎↑")
+    entered = deductions(year)["i1.1", "c1.1.2"]
+    assert (entered.fact, entered.count) == ("缺妇联主任一人", 4)
+    page.step_village(1)
+    keys(page, "2⏎↑")
+    page.panel.write_facts()
+    offered = page.panel.facts.editor.offered
+    assert [facts.fact for facts in offered] == ["缺妇联主任一人"]
+    keys(page, "⎋")
+    assert not page.panel.facts.shown
+
+
+def test_outward_wording_and_evidence_are_kept_apart(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "2⏎↑")
+    page.panel.write_facts()
+    editor = page.panel.facts.editor
+    editor.fact.editor.setText("某某未到岗")
+    editor.outward.editor.setText("一个岗位空缺")
+    editor.evidence.editor.setText("花名册")
+    page.panel.facts.save()
+    entered = deductions(year)["i1.1", "c1.1.2"]
+    assert (entered.fact, entered.outward, entered.evidence) == (
+        "某某未到岗",
+        "一个岗位空缺",
+        "花名册",
+    )
+
+
+def test_stars_and_villages_by_key(qtbot, year):
+    page = open_page(qtbot, year)
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F3)
+    assert code(page) == "2.1"
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert code(page) == "1.1"
+    QTest.keyClick(page.panel.table, Qt.Key.Key_PageDown)
+    assert year.bridge.village == year.village(2)
+    assert page.panel.view is not None
+    assert page.panel.view.village_name == "月亮泡嘎查"
+    QTest.keyClick(page.panel.table, Qt.Key.Key_PageUp)
+    assert year.bridge.village == year.village(1)
+
+
+def test_going_to_another_village_enters_what_is_typed(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "22")
+    QTest.keyClick(page.panel.table, Qt.Key.Key_PageDown)
+    assert deductions(year)["i1.1", "c1.1.2"].count == 2
+    assert year.bridge.village == year.village(2)
+
+
+def test_going_to_another_village_waits_for_what_is_refused(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "12")
+    page.villages.choose(year.village(2))
+    assert page.villages.current == year.village(1)
+    assert page.panel.entering.keying is not None
+
+
+def test_rest_of_a_star_is_seen_with_one_key(qtbot, year):
+    page = open_page(qtbot, year)
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F3)
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F3)
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F6)
+    star = page.panel.star
+    assert star is not None
+    assert [row.code for row in star.rows if not row.done] == ["3.2", "3.3"]
+    assert not page.panel.notice.isHidden()
+
+
+def test_steps_by_key_and_points_at_self_assessment(qtbot, year):
+    page = open_page(qtbot, year)
+    QTest.keyClick(page.panel.table, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    view = page.panel.view
+    assert view is not None
+    assert view.depth is Depth.INDICATOR
+    assert [star.number for star in view.stars] == list(range(1, 10))
+    keys(page, "28⏎")
+    mark = mark_of(year, "i1.1")
+    assert mark is not None
+    assert mark.score == 2800
+    assert code(page) == "1.2"
+    keys(page, "16⏎")
+    assert "应在 0 到 15" in page.panel.overlays.popup.fault
+    keys(page, "⌫⏎")
+    assert mark_of(year, "i1.2").score == 100
+
+
+def test_enter_without_points_enters_nothing(qtbot, year):
+    page = open_page(qtbot, year, "self/own")
+    keys(page, "⏎")
+    assert code(page) == "1.2"
+    assert year.register.find(Mark, round=ROUND) == ()
+
+
+def test_points_by_star(qtbot, tmp_path):
+    standard = read_preset("shixing-moren")
+    steps = tuple(
+        replace(step, depth=Depth.STAR) if step.id == "self" else step for step in standard.steps
+    )
+    year = open_desk_year(tmp_path, standard=replace(standard, steps=steps))
+    page = open_page(qtbot, year, "self/own")
+    assert len(page.panel.table.indicators.rows) == 9
+    keys(page, "96⏎88.5⏎")
+    assert code(page) == "★3"
+    assert mark_of(year, "s1").score == 9600
+    assert mark_of(year, "s2").score == 8850
+    assert page.panel.strip.current == "s3"
+    year.register.close()
+
+
+def test_discretion_needs_its_reason(qtbot, tmp_path):
+    standard = read_preset("shixing-moren")
+    star = standard.stars[0]
+    first = star.indicators[0]
+    free = Clause("c1.1.9", ClauseKind.DISCRETION, "其他情形酌情扣分")
+    changed = replace(first, clauses=(*first.clauses, free))
+    star = replace(star, indicators=(changed, *star.indicators[1:]))
+    year = open_desk_year(tmp_path, standard=replace(standard, stars=(star, *standard.stars[1:])))
+    page = open_page(qtbot, year)
+    keys(page, "02.5⏎")
+    assert deductions(year) == {}
+    assert page.panel.facts.shown
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page.panel.facts.shown
+    write("班子不和，影响工作")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    entered = deductions(year)["i1.1", "c1.1.9"]
+    assert (entered.amount, entered.fact) == (250, "班子不和，影响工作")
+    year.register.close()
+
+
+def test_discretion_where_there_is_none_is_said(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "0")
+    assert "酌情" in page.panel.overlays.popup.fault
+
+
+def test_growth_from_nothing_is_settled_by_discretion(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, ".3.3")
+    keys(page, "5⇥0⏎")
+    assert code(page) == "3.3"
+    assert "按 0 填酌情" in page.panel.overlays.popup.fault
+    keys(page, "05⏎")
+    write("上年没有收入")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert deductions(year)["i3.3", "c3.3.1"].amount == 500
+
+
+def test_own_veto_of_an_indicator_asks_for_its_fact(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, ".8.3")
+    keys(page, "v")
+    write("瞒报一起疫情")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    mark = mark_of(year, "i8.3")
+    assert mark is not None
+    assert (mark.vetoed, mark.fact) == (1, "瞒报一起疫情")
+
+
+def test_review_takes_points_with_a_reason(qtbot, year):
+    year.act(years.enter_shared_figure, figure="county-income", value="16800")
+    year.act(years.enter_shared_figure, figure="county-growth", value="6.5")
+    fill_self(year, 1)
+    fill_ballot(year, 1)
+    lost = [{"item": "2.1", "clause": "1", "count": 4, "fact": "缺四次"}]
+    fill_assessment(year, 1, lost, sealed=True)
+    page = open_page(qtbot, year, "assessment/review")
+    keys(page, ".2.1")
+    row = page.panel.row
+    assert row is not None
+    assert row.before == 1800
+    keys(page, "24⏎")
+    assert page.panel.facts.shown
+    write("补交两次记录")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    mark = next(item for item in year.register.find(Mark, item="i2.1") if item.purpose == "review")
+    assert (mark.score, mark.fact) == (2400, "补交两次记录")
+    assert page.panel.row.score == 2400
+
+
+def test_bonus_by_key(qtbot, year, monkeypatch):
+    page = open_page(qtbot, year)
+
+    def fill(dialog) -> int:
+        dialog.points.editor.setText("6")
+        dialog.basis.editor.setText("示例表彰文件")
+        dialog.try_to_submit()
+        assert dialog.refusal.isVisibleTo(dialog)
+        dialog.points.editor.setText("3")
+        dialog.try_to_submit()
+        return 1
+
+    monkeypatch.setattr("gui.pages.scoring.BonusDialog.exec", fill)
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F8)
+    (bonus,) = year.register.find(Bonus, round=ROUND)
+    assert (bonus.points, bonus.basis) == (300, "示例表彰文件")
+
+
+def test_another_assessor_has_a_sheet_of_his_own(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "⏎")
+    with answering(Answers(text="考评人乙")):
+        page.panel.head.assessor_chosen.emit("\n新增")
+    keys(page, "2⏎")
+    assert {sheet.assessor for sheet in year.register.find(Sheet, round=ROUND)} == {
+        "",
+        "考评人乙",
+    }
+    assert page.panel.head.assessors.menu_words() == ("考评组", "考评人乙", "新增考评人…")
+
+
+def test_group_of_the_village_is_the_assessor(qtbot, tmp_path):
+    year = open_desk_year(tmp_path, assessment_group="一组")
+    page = open_page(qtbot, year)
+    keys(page, "⏎")
+    (sheet,) = year.register.find(Sheet, round=ROUND)
+    assert sheet.assessor == "一组"
+    year.register.close()
+
+
+def test_entry_does_not_read_the_whole_round(qtbot, year, monkeypatch):
+    page = open_page(qtbot, year)
+
+    def refuse() -> None:
+        raise AssertionError("the whole round was read for one entry")
+
+    village = page.villages.current
+    monkeypatch.setattr(year.bridge, "board", refuse)
+    keys(page, "2⏎")
+    assert page.villages.current == village
+    assert len(deductions(year)) == 1
+
+
+def test_distance_and_class_are_hidden_until_signed(qtbot, year):
+    fill_self(year, 1)
+    fill_ballot(year, 1)
+    year.act(sheets.fill_sheet, village=code_of(1), step="assessment", check_rest=1)
+    page = open_page(qtbot, year)
+    assert page.panel.head.stars.isHidden()
+    assert page.panel.head.tag.isHidden()
+    assert all(card.won is None for card in page.panel.strip.cards)
+    year.bridge.attempt(years.set_round_details, round=ROUND, show_early=1)
+    assert not page.panel.head.stars.isHidden()
+    assert any("差" in card.note for card in page.panel.strip.cards)
+
+
+def test_village_list_follows_an_entry(qtbot, year):
+    page = open_page(qtbot, year)
+    view = page.villages.findChild(QListView)
+    assert view is not None
+    line = view.model().index(0, 0)
+    assert "未开始" in line.data(Qt.ItemDataRole.ToolTipRole)
+    keys(page, "⏎")
+    assert "进行中" in view.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_village_that_does_not_take_part_is_not_entered(qtbot, year):
+    year.act(years.set_participation, village=code_of(1), status="excluded", reason="整村搬迁")
+    page = open_page(qtbot, year)
+    keys(page, "2⏎")
+    assert year.register.find(Sheet, round=ROUND) == ()
+    assert not page.panel.notice.isHidden()
+
+
+def test_register_without_a_year(qtbot, year):
+    year.bridge.choose_round("")
+    page = ScoringPage(year.bridge)
+    qtbot.addWidget(page)
+    page.show()
+    page.shown()
+    assert page.empty.isVisible()
+
+
+def test_sealed_sheet_is_only_read(qtbot, year):
+    fill_self(year, 1)
+    page = open_page(qtbot, year, "self/own")
+    keys(page, "5⏎")
+    assert mark_of(year, "i1.1").score == 3000
+    assert not page.panel.notice.isHidden()
+    (sheet,) = year.register.find(Sheet, round=ROUND)
+    assert sheet.state is SheetState.SEALED
