@@ -6,6 +6,7 @@ the rating. The scale of the screen is left to Qt and to the user's own settings
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -13,8 +14,8 @@ from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtGui import QFont, QFontDatabase, QIcon
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QRectF, QTranslator
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
@@ -74,6 +75,7 @@ class Application(QApplication):
         self.setWindowIcon(QIcon(str(resource_path("icons", "program.svg"))))
         self._wheel_guard = WheelGuard(self)
         self.installEventFilter(self._wheel_guard)
+        _paint_once()
 
     def set_text_scale(self, percent: int) -> None:
         """Set the size of all type, in percent of the usual size.
@@ -107,6 +109,23 @@ class Application(QApplication):
             chosen.setFamilies(list(dict.fromkeys(families)))
         chosen.setPointSizeF(theme.BASE_POINT_SIZE)
         return chosen
+
+
+def _paint_once() -> None:
+    """Have PySide set up its painting calls while Python collects no garbage.
+
+    A collection within the very first `fillRect` of a process ends it (PySide 6.9.3).
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        image = QImage(4, 4, QImage.Format.Format_ARGB32_Premultiplied)
+        painter = QPainter(image)
+        painter.fillRect(QRectF(0, 0, 4, 4), QColor("#FFFFFF"))
+        painter.end()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def choose_input_method(environment: MutableMapping[str, str]) -> None:

@@ -133,6 +133,7 @@ class HistoryWords:
             if column not in _IDENTITY | _SILENT
             and (table, column) not in _NAMING
             and value not in (None, "")
+            and not (column in _FLAGS and not value)
         ]
 
     def _row_name(self, table: str, row: Mapping[str, Any]) -> str:

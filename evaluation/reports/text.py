@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from math import cos, radians, sin
 from typing import Literal
 
 from reportlab.lib.colors import Color
@@ -145,12 +146,18 @@ def _put(
     canvas: Canvas, x: float, y: float, pieces: Sequence[_Piece], spacing: float = 0.0
 ) -> None:
     page = canvas.beginText()
-    page.setCharSpace(spacing)
+    if spacing:
+        page.setCharSpace(spacing)
+    face, style = None, None
     for piece in pieces:
         page.setTextOrigin(x + piece.offset, y)
-        page.setFont(face_name(piece.face), piece.style.size)
-        page.setFillColor(piece.style.colour)
+        # Operators that change nothing cost more than the characters do.
+        if piece.style is not style:
+            page.setFillColor(piece.style.colour)
+        if piece.style is not style or piece.face is not face:
+            page.setFont(face_name(piece.face), piece.style.size)
         page.textOut(piece.text)
+        face, style = piece.face, piece.style
     if spacing:
         page.setCharSpace(0)
     canvas.drawText(page)
@@ -187,11 +194,52 @@ def draw_tilted(
     canvas: Canvas, x: float, y: float, text: str, style: Style, degrees: float
 ) -> None:
     """Draw one line turned by `degrees` about its middle at (x, y)."""
+    across, along = cos(radians(degrees)), sin(radians(degrees))
     canvas.saveState()
-    canvas.translate(x, y)
-    canvas.rotate(degrees)
+    canvas.transform(across, along, -along, across, x, y)
     draw_centred(canvas, 0, -CENTRE_OF_CHARACTERS * style.size, text, style)
     canvas.restoreState()
+
+
+class _Ruler:
+    """Measures any part of a paragraph as a line, having looked at each character once.
+
+    Positions are those of the joined text of the spans.
+    """
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._ends = [0.0]  # width up to each position
+        self._closer: list[float] = []  # how far a character moves towards the one before
+        self._hanging: list[float] = []  # blank half of a closing mark
+        self._first: list[int] = []  # position of the next character with a glyph
+        self._last = [-1]  # position of the last one before
+        before = ""
+        for span in spans:
+            size = span.style.size
+            runs = faces_of(_cleaned(span.text), span.style.face)
+            glyphs = ((face, character) for face, run in runs for character in run)
+            for mark in span.text:
+                place, at = len(self._closer), self._ends[-1]
+                closer = hanging = 0.0
+                if not _IGNORED.match(mark):
+                    face, character = next(glyphs)
+                    closer = _squeeze(before, character) * size if before else 0.0
+                    hanging = size / 2 if closes(character) else 0.0
+                    at += character_width(face, character) * size / 1000 - closer
+                    before = character
+                    self._first += [place] * (place + 1 - len(self._first))
+                self._closer.append(closer)
+                self._hanging.append(hanging)
+                self._ends.append(at)
+                self._last.append(len(self._first) - 1)
+
+    def width(self, start: int, end: int) -> float:
+        """Width from `start` to `end`; a last closing mark may lose its blank half."""
+        last = self._last[end]
+        if last < start:
+            return 0.0
+        width = self._ends[end] - self._ends[start] + self._closer[self._first[start]]
+        return width - self._hanging[last]
 
 
 def _hanging_width(spans: Sequence[Span]) -> float:
@@ -227,7 +275,7 @@ def lines_of(
         at += len(span.text)
     cuts = break_lines(
         text,
-        lambda start, end: _hanging_width(_cut(spans, start, end)),
+        _Ruler(spans).width,
         width,
         indent=indent,
         kept=frozenset(kept),

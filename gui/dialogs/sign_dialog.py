@@ -8,8 +8,16 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from evaluation.actions.sheets import enter_consent, seal_sheet
 from evaluation.faults import Fault, RatingFault, RegisterFault
@@ -28,6 +36,9 @@ from gui.widgets.text_field import TextField
 
 __all__ = ["HindranceList", "SignDialog", "place_in"]
 
+_LIST_WIDTH = 400
+_MOST_HEIGHT = 150
+
 
 def place_in(sentence: str, view: SheetView) -> str:
     """The indicator code or star id that a refusal speaks of; "" for none."""
@@ -40,44 +51,56 @@ def place_in(sentence: str, view: SheetView) -> str:
 
 
 class HindranceList(QWidget):
-    """Sentences, one below the other, each with a way to its place."""
+    """Sentences, one below the other, each with a way to its place; scrolls when long."""
 
     place_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(units(6))
         self.links: list[LinkButton] = []
         self.sentences: tuple[str, ...] = ()
+        self._heading = Label("", TextSize.BODY, Colour.FAULT, bold=True)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(units(6))
+        column.addWidget(self._heading)
+        column.addWidget(self._area)
+        self.hide()
 
     def show_sentences(self, heading: str, sentences: list[tuple[str, str]]) -> None:
         """Show `(sentence, place)`; a place that is not empty gets a link."""
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         self.links = []
         self.sentences = tuple(sentence for sentence, _ in sentences)
-        self.setVisible(bool(sentences))
-        if not sentences:
-            return
-        self._column.addWidget(Label(heading, TextSize.BODY, Colour.FAULT, bold=True))
+        self._heading.setText(heading)
+        content = QWidget()
+        lines = QVBoxLayout(content)
+        lines.setContentsMargins(0, 0, units(12), 0)
+        lines.setSpacing(units(6))
         for sentence, place in sentences:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(units(10))
-            row.addWidget(Paragraph(sentence, TextSize.NOTE), 1)
-            if place:
-                link = LinkButton("去处理")
-                link.setAccessibleName(f"去处理：{sentence}")
-                link.clicked.connect(lambda _=False, place=place: self.place_wanted.emit(place))
-                row.addWidget(link)
-                self.links.append(link)
-            self._column.addWidget(line)
+            lines.addLayout(self._line(sentence, place))
+        lines.addStretch(1)
+        self._area.setWidget(content)
+        content.setAutoFillBackground(False)
+        height = lines.totalHeightForWidth(units(_LIST_WIDTH))
+        self._area.setFixedHeight(min(height + 1, units(_MOST_HEIGHT)))
+        self.setVisible(bool(sentences))
+
+    def _line(self, sentence: str, place: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(units(10))
+        row.addWidget(Paragraph(sentence, TextSize.NOTE), 1)
+        if place:
+            link = LinkButton("去处理")
+            link.setAccessibleName(f"去处理：{sentence}")
+            link.clicked.connect(lambda _=False, place=place: self.place_wanted.emit(place))
+            row.addWidget(link)
+            self.links.append(link)
+        return row
 
 
 class SignDialog(FormDialog):

@@ -83,7 +83,8 @@ class RecordVetoDialog(FormDialog):
         add("found_on", "查处日期", DateField(near=near))
         add("body", "认定机关", TextField("作出认定的机关"))
         add("starts", "起始日期", DateField(near=near))
-        add("ends", "截止日期", DateField(near=near), note="不填表示一直有效。")
+        ends = add("ends", "截止日期", DateField(near=near))
+        ends.editor.setPlaceholderText("不填：一直有效")
         if village in dict(villages):
             self.form.field("village").set_value(village)
         self.form.field("item" if village else "village").setFocus()

@@ -75,7 +75,7 @@ class LogPage(Page):
         old = self.table
         self.table = self._new_table()
         self._left.replaceWidget(old, self.table)
-        if old.hasFocus():
+        if self.window().focusWidget() is old:
             self.table.setFocus()
         old.hide()
         old.deleteLater()

@@ -5,6 +5,8 @@ Reads the board of the round; the only thing it does is lead to the page where t
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -34,6 +36,7 @@ from gui.widgets.next_card import NextCard
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.search_field import SearchField
 from gui.widgets.step_card import StepCard
+from gui.widgets.typed_dates import date_words
 
 __all__ = ["PAGE_OF_STEP", "OverviewPage"]
 
@@ -146,6 +149,7 @@ class OverviewPage(Page):
         if self._board is not None and self._board.rows and self._rebuild_table(self._board):
             self._fill(self.filter_field.text().strip())
             self._show_steps(self._board)
+        self._offer_filter()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self._work)
@@ -181,14 +185,13 @@ class OverviewPage(Page):
             self._next.title, self._next.note, self._next.button, warning=warning
         )
         if board.head.published:
-            decided = board.head.round.decided_on
+            decided = date_words(date.fromisoformat(board.head.round.decided_on))
             code = f"，封存码 {board.head.code}" if board.head.code else ""
             self.notice.say("done", f"{board.head.year} 年度已于 {decided} 定评封存{code}。")
         else:
             self.notice.clear()
         self._rebuild_table(board)
-        if len(board.rows) >= _FILTER_FROM and self.height() >= units(_FILTER_ROOM):
-            self.filter_field.show()
+        self._offer_filter()
         self._fill(self.filter_field.text().strip())
         self.set_foot(
             foot_words(board),
@@ -247,7 +250,7 @@ class OverviewPage(Page):
         layout = self._work.layout()
         assert layout is not None
         layout.replaceWidget(old, self.table)
-        if old.hasFocus():
+        if self.window().focusWidget() is old:
             self.table.setFocus()
         old.hide()
         old.deleteLater()
@@ -308,6 +311,12 @@ class OverviewPage(Page):
         if village and purpose is not None:
             subject = f"{village} {step_key(step.id, purpose)}"
         self.page_wanted.emit(PAGE_OF_STEP[step.kind], subject)
+
+    def _offer_filter(self) -> None:
+        """Many villages are worth a line of their own for the filter where there is room."""
+        many = self._board is not None and len(self._board.rows) >= _FILTER_FROM
+        if many and self.height() >= units(_FILTER_ROOM):
+            self.filter_field.show()
 
     def _is_narrow(self) -> bool:
         return self.width() < units(_NARROW_BELOW)

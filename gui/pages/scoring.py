@@ -6,7 +6,7 @@ again; the whole round is read when the page opens and when something else chang
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,10 +16,10 @@ from evaluation.actions.sheets import enter_bonus, explain_star, return_sheet
 from evaluation.faults import Fault
 from evaluation.office import Changes
 from evaluation.rounds import Participation
-from evaluation.standard.model import Depth
 from evaluation.stars.sheets import Purpose
-from evaluation.views import YearBoard, YearHead
-from gui.desk.head_words import NEW_ASSESSOR, step_key, step_of_key, step_segments
+from evaluation.views import VillageRow, YearBoard, YearHead
+from gui.desk.foot_words import foot_words
+from gui.desk.head_words import NEW_ASSESSOR, step_of_key, step_segments
 from gui.desk.panel import DeskPanel
 from gui.desk.sheet_view import Subject
 from gui.desk.village_column import sheet_marks, village_item, village_items
@@ -30,31 +30,12 @@ from gui.dialogs.sign_dialog import SignDialog
 from gui.office_bridge import OfficeBridge
 from gui.pages.base import Page
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.key_hint import KeyHint
 from gui.widgets.step_dots import StepMark
 from gui.widgets.village_list import VillageItem, VillageList
 
-__all__ = ["ScoringPage", "sheet_subject"]
+__all__ = ["ScoringPage"]
 
 _OWN_TABLES = frozenset({"sheet", "mark", "deduction"})
-_HINTS: tuple[KeyHint, ...] = (
-    ("1-9", "选条款"),
-    ("空格", "再扣一条"),
-    ("Enter", "下一项"),
-    ("F2", "事实"),
-    ("F3", "下一星"),
-    ("F6", "查毕"),
-    ("PgDn", "下一村"),
-)
-_POINT_HINTS: tuple[KeyHint, ...] = (
-    ("0-9", "填得分"),
-    ("Enter", "下一项"),
-    ("F2", "说明"),
-    ("F3", "下一星"),
-    ("F6", "查毕"),
-    ("PgDn", "下一村"),
-)
-_READING_HINTS: tuple[KeyHint, ...] = (("F3", "下一星"), ("F4", "为什么"), ("PgDn", "下一村"))
 
 
 class ScoringPage(Page):
@@ -67,6 +48,7 @@ class ScoringPage(Page):
         super().__init__(parent)
         self.bridge = bridge
         self._step = ""
+        self._wanted = ""
         self._assessors: dict[tuple[str, str], str] = {}
         self._version: int | None = None
         self._stale = True
@@ -107,12 +89,10 @@ class ScoringPage(Page):
         self.refresh()
 
     def open_subject(self, subject: str) -> None:
-        """A village by its id, or "village step/purpose" for one of its sheets."""
-        village, _, step = subject.partition(" ")
-        self.bridge.choose_village(village)
-        if step:
-            self._step = step
+        """A village by its id, at the first sheet of it that is not signed."""
+        self._wanted = subject
         self._version = None
+        self.bridge.choose_village(subject)
 
     @property
     def subject(self) -> Subject | None:
@@ -147,23 +127,25 @@ class ScoringPage(Page):
         self._places.setCurrentWidget(self._desk)
         self._year = board.head
         segments = [key for key, _ in step_segments(board.head.standard)]
-        if self._step not in segments:
-            self._step = self._first_step(board, segments)
+        wanted = board.row(self._wanted)
+        self._wanted = ""
+        if wanted is not None:
+            self._step = self._first_step((wanted,), segments)
+        elif self._step not in segments:
+            self._step = self._first_step(board.rows, segments)
         self._read_villages()
 
     @staticmethod
-    def _first_step(board: YearBoard, segments: list[str]) -> str:
-        """Where work goes on: the first step that not every village has signed."""
-        for key in segments:
-            step, purpose = step_of_key(key)
-            unfinished = any(
-                item.step == step and item.state != "done"
-                for row in board.rows
-                for item in row.progress
-            )
-            if unfinished and purpose is not Purpose.REVIEW:
+    def _first_step(rows: Sequence[VillageRow], segments: list[str]) -> str:
+        """Where work goes on: the first step that not all of some villages have signed."""
+        scored = [key for key in segments if step_of_key(key)[1] is not Purpose.REVIEW]
+        for key in scored:
+            step, _ = step_of_key(key)
+            if any(
+                item.step == step and item.state != "done" for row in rows for item in row.progress
+            ):
                 return key
-        return segments[0] if segments else ""
+        return scored[-1] if scored else ""
 
     def _read_villages(self) -> None:
         board = self._board
@@ -389,25 +371,4 @@ class ScoringPage(Page):
             self.villages.set_items(items)
 
     def _tell_place(self) -> None:
-        view, row = self.panel.view, self.panel.row
-        if view is None or row is None:
-            self.set_foot("", _HINTS)
-            return
-        rows = [item.item for star in view.stars for item in star.rows]
-        place = rows.index(row.item) + 1 if row.item in rows else 0
-        deductions = sum(len(item.deductions) for star in view.stars for item in star.rows)
-        left = sum(star.open for star in view.stars)
-        words = f"第 {place} / {len(rows)} 项"
-        if view.depth is Depth.CLAUSE:
-            words += f" · 本村已扣 {deductions} 处"
-        if left:
-            words += f" · 未查 {left} 项"
-        hints = _READING_HINTS
-        if view.editable:
-            hints = _HINTS if view.depth is Depth.CLAUSE else _POINT_HINTS
-        self.set_foot(words, hints)
-
-
-def sheet_subject(village: str, step: str, purpose: Purpose) -> str:
-    """The subject by which another page asks for a sheet (`Page.page_wanted`)."""
-    return f"{village} {step_key(step, purpose)}"
+        self.set_foot(*foot_words(self.panel.view, self.panel.row))

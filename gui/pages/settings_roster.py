@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
+from db.exchange.importing import KIND_NAMES
 from evaluation.actions.years import enter_facts, order_villages, set_participation
 from evaluation.faults import Fault
 from evaluation.gathering import name_on
@@ -18,7 +19,8 @@ from evaluation.rounds import (
     YearlyFact,
 )
 from evaluation.villages import Town
-from gui.dialogs.ask import ask_text
+from gui.dialogs.ask import ask_open_file, ask_text
+from gui.dialogs.import_preview import import_with_preview
 from gui.dialogs.roster_choice import RosterDialog
 from gui.office_bridge import OfficeBridge
 from gui.pages.settings_part import SettingsPart
@@ -31,6 +33,11 @@ from gui.widgets.notice_bar import NoticeBar
 from gui.wording import word
 
 __all__ = ["RosterSettings"]
+
+_IMPORTS = ("roster", "facts", "results", "scores", "ballots", "vetoes")
+"""Kinds of table that can be brought into an open year."""
+
+_TABLES = "表格 (*.xlsx *.xls *.et *.ods *.csv)"
 
 _WIDTHS = {"households": 70, "population": 70, "members": 76, "income": 176, "first_secretary": 0}
 
@@ -48,13 +55,24 @@ class RosterSettings(SettingsPart):
         self._names: dict[str, str] = {}
         self.notice = NoticeBar()
         self.add_button = QuietButton("加入嘎查村…", icon_name="plus")
+        self.import_button = QuietButton("导入表格…", icon_name="import")
+        self.import_menu = QMenu(self)
+        for kind in _IMPORTS:
+            action = self.import_menu.addAction(f"{KIND_NAMES[kind]}…")
+            action.triggered.connect(lambda _checked=False, kind=kind: self.import_table(kind))
         self.status_button = QuietButton("改为不参评…")
         self.up_button = FlatButton("上移", icon_name="arrow-up")
         self.down_button = FlatButton("下移", icon_name="arrow-down")
         buttons = QHBoxLayout()
         buttons.setSpacing(units(10))
         note = Label("排列顺序用于公示和各种表册。", TextSize.NOTE, Colour.SECONDARY)
-        for widget in (self.add_button, self.status_button, self.up_button, self.down_button):
+        for widget in (
+            self.add_button,
+            self.import_button,
+            self.status_button,
+            self.up_button,
+            self.down_button,
+        ):
             buttons.addWidget(widget)
         buttons.addStretch(1)
         buttons.addWidget(note)
@@ -84,6 +102,7 @@ class RosterSettings(SettingsPart):
         self.grid.cells_typed.connect(self._enter)
         self.grid.row_chosen.connect(lambda _: self._follow_row())
         self.add_button.clicked.connect(self.add_villages)
+        self.import_button.clicked.connect(self._open_import_menu)
         self.status_button.clicked.connect(self.change_status)
         self.up_button.clicked.connect(lambda: self.shift(-1))
         self.down_button.clicked.connect(lambda: self.shift(1))
@@ -98,7 +117,13 @@ class RosterSettings(SettingsPart):
         found = reader.get(Round, self._bridge.round) if self._bridge.round else None
         self.grid.setVisible(found is not None)
         self.empty.setVisible(found is None)
-        for button in (self.add_button, self.status_button, self.up_button, self.down_button):
+        for button in (
+            self.add_button,
+            self.import_button,
+            self.status_button,
+            self.up_button,
+            self.down_button,
+        ):
             button.setEnabled(found is not None)
         if found is None:
             self.status = ""
@@ -140,9 +165,21 @@ class RosterSettings(SettingsPart):
         taking_part = sum(member.status is ParticipationStatus.RATED for member in self._members)
         self.status = f"名册 {len(self._members)} 个，参评 {taking_part} 个"
         self.add_button.setEnabled(not closed)
+        self.import_button.setEnabled(not closed)
         self._follow_row()
         if closed:
             self.notice.say("info", f"{found.year} 年度已经定评封存，名册和情况不能再改。")
+
+    def _open_import_menu(self) -> None:
+        below = self.import_button.rect().bottomLeft()
+        self.import_menu.popup(self.import_button.mapToGlobal(below))
+
+    def import_table(self, kind: str) -> None:
+        """Choose a table of that kind and look at what it would change before it does."""
+        path = ask_open_file(self, f"导入{KIND_NAMES[kind]}", (_TABLES,))
+        if path is not None:
+            towns = sorted({member.town for member in self._members})
+            import_with_preview(self._bridge, kind, path, self.window(), choose_towns=towns)
 
     def add_villages(self) -> None:
         """Open the window that adds villages of the official list."""

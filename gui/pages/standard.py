@@ -174,7 +174,7 @@ class StandardPage(Page):
         old = self.table
         self.table = self._new_table()
         self._star_column.replaceWidget(old, self.table)
-        if old.hasFocus():
+        if self.window().focusWidget() is old:
             self.table.setFocus()
         old.hide()
         old.deleteLater()

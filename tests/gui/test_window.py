@@ -13,6 +13,7 @@ from gui.dialogs import ask
 from gui.dialogs.new_year import NewYearDialog
 from gui.pages.base import Page
 from gui.window import PAGES, OfficeWindow
+from tests.gui.pages.answers import Answers
 from tests.gui.pages.registers import ACTOR, ROUND, opened, village_code
 
 
@@ -29,19 +30,6 @@ def window(qtbot, office):
     yield shown
     if shown.dialog is not None:
         shown.dialog.reject()
-
-
-class Name:
-    """Answers with a name."""
-
-    def __init__(self, name):
-        self._name = name
-
-    def text(self, *_):
-        return self._name
-
-    def message(self, *_, **__):
-        pass
 
 
 def _badges(window):
@@ -109,14 +97,14 @@ def test_another_person_acts_from_then_on(window, office):
 
 
 def test_a_new_person_is_entered_and_acts(window, office):
-    with ask.answering(Name("录入员丁")):
+    with ask.answering(Answers(text="录入员丁")):
         window.person_chosen.emit(" new")
     assert office.register.get(Person, "录入员丁") is not None
     assert office.actor == "录入员丁"
 
 
 def test_called_off_leaves_the_person(window, office):
-    with ask.answering(Name(None)):
+    with ask.answering(Answers()):
         window.person_chosen.emit(" new")
     assert office.actor == ACTOR
 

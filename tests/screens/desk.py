@@ -44,6 +44,7 @@ _LOSSES = [
     {"item": "4.1", "clause": "1", "count": 6, "fact": "村东路口等 6 处垃圾堆放"},
     {"item": "4.2", "clause": "2", "count": 5, "fact": "夏季清运间隔超过 10 天"},
 ]
+DeskPage = ScoringPage | BallotPage | VetoPage
 _folders: list[tempfile.TemporaryDirectory[str]] = []
 _kept: list[QWidget] = []
 
@@ -72,12 +73,12 @@ def sample_year(*, show_early: int = 0) -> DeskYear:
     return year
 
 
-def window_with(key: str, kind: type[Page], year: DeskYear) -> MainWindow:
+def window_with(key: str, kind: type[DeskPage], year: DeskYear) -> MainWindow:
     """The frame with every sidebar entry, opened at one real page."""
     window = MainWindow()
     for name, title, icon, section in ENTRIES:
         if name == key:
-            window.add_page(key, kind, lambda: kind(year.bridge))  # type: ignore[call-arg]
+            window.add_page(key, kind, lambda: kind(year.bridge))
         else:
             window.add_page(
                 name, type("_", (Page,), {"title": title, "icon": icon, "section": section})
@@ -309,8 +310,11 @@ def veto_record() -> QWidget:
 @screen("dialog-sign", whole=False)
 def sign_dialog() -> QWidget:
     """Signing a 初评 with what hinders."""
-    _window, page = _desk(village=1)
-    _kept.append(_window)
+    year = sample_year()
+    year.bridge.choose_village(year.village(1))
+    page = ScoringPage(year.bridge)
+    _kept.append(page)
+    page.shown()
     view = page.panel.view
     assert view is not None
     return SignDialog(page.bridge, view)

@@ -14,7 +14,10 @@ from evaluation.actions import ballots, sheets, years
 from evaluation.office import Office
 from evaluation.standard.model import Standard
 from evaluation.standard.writing import write_standard
+from gui.dialogs.form_dialog import FormDialog
 from gui.office_bridge import OfficeBridge
+from gui.widgets.text_field import TextArea, TextField
+from tests.gui.pages.answers import type_into
 
 ROUND = "2026/嘎查村"
 NOW = datetime(2027, 1, 8, 10, 42)  # noqa: DTZ001 - local, as the clock tells it
@@ -153,3 +156,12 @@ def fill_assessment(
             signed_by="组长甲",
             act_date="2027-01-06",
         )
+
+
+def write_into(dialog: FormDialog, name: str, text: str) -> None:
+    """Write into a field of a dialog and leave it, so that its last sentence goes."""
+    field = dialog.form.field(name)
+    if isinstance(field, (TextField, TextArea)):
+        field.set_value(text)
+    else:
+        type_into(dialog, name, text)

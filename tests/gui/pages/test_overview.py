@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from db.exchange.standards import preset_names, preset_text, read_preset
 from evaluation.actions import ACTIONS
 from gui.dialogs.new_year import NewYearDialog
 from gui.dialogs.roster_choice import RosterDialog
@@ -243,3 +244,31 @@ def test_without_villages_the_page_offers_the_roster(qtbot, tmp_path):
         page.empty.button.click()
         assert isinstance(page.dialog, RosterDialog)
         page.dialog.reject()
+
+
+@pytest.mark.parametrize("preset", preset_names())
+def test_every_shipped_standard_has_an_overview(qtbot, tmp_path, preset):
+    standard = read_preset(preset)
+    with opened("empty", tmp_path) as office:
+        round_id = f"2026/{standard.unit}"
+        office.act(
+            ACTIONS["open_year"], year=2026, unit=standard.unit, standard=preset_text(preset)
+        )
+        office.act(
+            ACTIONS["add_villages"],
+            round=round_id,
+            villages=[{"code": village_code(1), "name": "西岭嘎查", "town": "示例镇"}],
+        )
+        page = OverviewPage(OfficeBridge(office))
+        qtbot.addWidget(page)
+        page.resize(1180, 680)
+        page.shown()
+        headers = [column.header for column in page.table.rows.columns]
+        stars = "一二三四五六七八九十"[standard.most_stars - 1] + "星"
+        assert (stars in headers) == bool(standard.most_stars)
+        assert headers[1] == standard.unit
+        assert len(page.step_cards) == len(standard.steps)
+        entry = page.table.current_entry()
+        assert entry is not None
+        # Every cell can be shown while nothing has been scored.
+        assert [page.table.rows.cell_text(entry, column) for column in page.table.rows.columns]

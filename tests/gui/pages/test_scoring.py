@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QListView
 
 from db.exchange.standards import read_preset
 from evaluation.actions import sheets, years
 from evaluation.standard.model import Clause, ClauseKind, Depth
-from evaluation.stars.sheets import Bonus, Deduction, Mark, MarkState, Sheet, SheetState
+from evaluation.stars.sheets import Bonus, Mark, MarkState, Sheet, SheetState
 from gui.dialogs.ask import answering
 from gui.pages.scoring import ScoringPage
 from tests.gui.pages.answers import Answers
+from tests.gui.pages.desk_keys import deductions, enter, keys, line_of, open_page, write
 from tests.gui.pages.desk_year import (
     ROUND,
     DeskYear,
@@ -27,19 +27,6 @@ from tests.gui.pages.desk_year import (
     open_desk_year,
 )
 
-KEYS = {
-    "⏎": Qt.Key.Key_Return,
-    " ": Qt.Key.Key_Space,
-    "⇥": Qt.Key.Key_Tab,
-    "⌫": Qt.Key.Key_Backspace,
-    "⌦": Qt.Key.Key_Delete,
-    "↑": Qt.Key.Key_Up,
-    "↓": Qt.Key.Key_Down,
-    "←": Qt.Key.Key_Left,
-    "→": Qt.Key.Key_Right,
-    "⎋": Qt.Key.Key_Escape,
-}
-
 
 @pytest.fixture
 def year(tmp_path):
@@ -48,47 +35,9 @@ def year(tmp_path):
     made.register.close()
 
 
-def open_page(qtbot, year: DeskYear, step: str = "assessment/assessment") -> ScoringPage:
-    page = ScoringPage(year.bridge)
-    qtbot.addWidget(page)
-    page.resize(1100, 640)
-    page.show()
-    page.shown()
-    page.choose_step(step)
-    page.activateWindow()
-    page.panel.table.setFocus()
-    QTest.qWait(1)
-    return page
-
-
-def keys(page: ScoringPage, typed: str) -> None:
-    """Type on whatever has the focus inside the page, key by key."""
-    for sign in typed:
-        target = QApplication.focusWidget() or page.panel.table
-        key = KEYS.get(sign)
-        if key is not None:
-            QTest.keyClick(target, key)
-        elif sign.isascii():
-            QTest.keyClick(target, sign)
-        else:
-            # A full-width digit comes as the text of a key that has no code of its own.
-            event = QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign)
-            QApplication.sendEvent(target, event)
-
-
-def write(text: str) -> None:
-    """Chinese text as an input method gives it."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(QApplication.focusWidget(), event)
-
-
-def deductions(year: DeskYear) -> dict[tuple[str, str], Deduction]:
-    return {(item.item, item.clause): item for item in year.register.find(Deduction, round=ROUND)}
-
-
-def mark_of(year: DeskYear, item: str) -> Mark | None:
-    return next((mark for mark in year.register.find(Mark, round=ROUND, item=item)), None)
+def mark_of(year: DeskYear, item: str) -> Mark:
+    (mark,) = year.register.find(Mark, round=ROUND, item=item)
+    return mark
 
 
 def code(page: ScoringPage) -> str:
@@ -113,9 +62,7 @@ def test_first_digit_picks_next_digits_count_enter_goes_on(qtbot, year):
     (entered,) = deductions(year).values()
     assert (entered.clause, entered.count) == ("c1.1.2", 3)
     assert code(page) == "1.2"
-    view = page.panel.view
-    assert view is not None
-    assert view.place_of("1.1")[1].score == 600
+    assert line_of(page, "1.1").score == 600
 
 
 def test_without_a_count_it_is_once_and_space_begins_another(qtbot, year):
@@ -155,7 +102,6 @@ def test_enter_alone_marks_as_seen_and_goes_on(qtbot, year):
     page = open_page(qtbot, year)
     keys(page, "⏎")
     mark = mark_of(year, "i1.1")
-    assert mark is not None
     assert mark.state is MarkState.CHECKED
     assert code(page) == "1.2"
 
@@ -171,16 +117,13 @@ def test_figure_is_typed_directly_with_its_base(qtbot, year):
     keys(page, ".3.2")
     keys(page, "12.5⏎")
     mark = mark_of(year, "i3.2")
-    assert mark is not None
     assert mark.figure == 1250
     assert code(page) == "3.3"
     keys(page, "12⇥10⏎")
     mark = mark_of(year, "i3.3")
-    assert mark is not None
     assert (mark.figure, mark.base) == (1200, 1000)
     keys(page, "60;180⏎")
     mark = mark_of(year, "i3.4")
-    assert mark is not None
     assert (mark.figure, mark.base) == (6000, 18000)
 
 
@@ -189,7 +132,6 @@ def test_correcting_a_figure_keeps_its_base(qtbot, year):
     keys(page, ".3.3")
     keys(page, "12⇥10⏎↑15⏎")
     mark = mark_of(year, "i3.3")
-    assert mark is not None
     assert (mark.figure, mark.base) == (1500, 1000)
 
 
@@ -198,7 +140,6 @@ def test_a_clause_that_reads_a_figure_takes_it_after_its_number(qtbot, year):
     keys(page, ".1.2")
     keys(page, "352.5⏎")
     mark = mark_of(year, "i1.2")
-    assert mark is not None
     assert mark.figure == 5250
 
 
@@ -227,7 +168,6 @@ def test_letters_mark_the_state(qtbot, year, key, state):
     page = open_page(qtbot, year)
     keys(page, key)
     mark = mark_of(year, "i1.1")
-    assert mark is not None
     assert mark.state is state
 
 
@@ -245,7 +185,6 @@ def test_delete_on_a_line_without_chips_makes_it_unseen(qtbot, year):
     page = open_page(qtbot, year)
     keys(page, "n⌦")
     mark = mark_of(year, "i1.1")
-    assert mark is not None
     assert mark.state is MarkState.UNCHECKED
 
 
@@ -255,7 +194,7 @@ def test_fact_is_written_and_offered_again(qtbot, year):
     QTest.keyClick(page.panel.table, Qt.Key.Key_F2)
     assert page.panel.facts.shown
     write("缺妇联主任一人")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    enter()
     assert not page.panel.facts.shown
     entered = deductions(year)["i1.1", "c1.1.2"]
     assert (entered.fact, entered.count) == ("缺妇联主任一人", 1)
@@ -339,7 +278,6 @@ def test_steps_by_key_and_points_at_self_assessment(qtbot, year):
     assert [star.number for star in view.stars] == list(range(1, 10))
     keys(page, "28⏎")
     mark = mark_of(year, "i1.1")
-    assert mark is not None
     assert mark.score == 2800
     assert code(page) == "1.2"
     keys(page, "16⏎")
@@ -383,10 +321,10 @@ def test_discretion_needs_its_reason(qtbot, tmp_path):
     keys(page, "02.5⏎")
     assert deductions(year) == {}
     assert page.panel.facts.shown
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    enter()
     assert page.panel.facts.shown
     write("班子不和，影响工作")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    enter()
     entered = deductions(year)["i1.1", "c1.1.9"]
     assert (entered.amount, entered.fact) == (250, "班子不和，影响工作")
     year.register.close()
@@ -406,7 +344,7 @@ def test_growth_from_nothing_is_settled_by_discretion(qtbot, year):
     assert "按 0 填酌情" in page.panel.overlays.popup.fault
     keys(page, "05⏎")
     write("上年没有收入")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    enter()
     assert deductions(year)["i3.3", "c3.3.1"].amount == 500
 
 
@@ -415,9 +353,8 @@ def test_own_veto_of_an_indicator_asks_for_its_fact(qtbot, year):
     keys(page, ".8.3")
     keys(page, "v")
     write("瞒报一起疫情")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    enter()
     mark = mark_of(year, "i8.3")
-    assert mark is not None
     assert (mark.vetoed, mark.fact) == (1, "瞒报一起疫情")
 
 
@@ -430,16 +367,14 @@ def test_review_takes_points_with_a_reason(qtbot, year):
     fill_assessment(year, 1, lost, sealed=True)
     page = open_page(qtbot, year, "assessment/review")
     keys(page, ".2.1")
-    row = page.panel.row
-    assert row is not None
-    assert row.before == 1800
+    assert line_of(page, "2.1").before == 1800
     keys(page, "24⏎")
     assert page.panel.facts.shown
     write("补交两次记录")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    enter()
     mark = next(item for item in year.register.find(Mark, item="i2.1") if item.purpose == "review")
     assert (mark.score, mark.fact) == (2400, "补交两次记录")
-    assert page.panel.row.score == 2400
+    assert line_of(page, "2.1").score == 2400
 
 
 def test_bonus_by_key(qtbot, year, monkeypatch):

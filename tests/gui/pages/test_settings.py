@@ -21,6 +21,7 @@ from gui.dialogs import ask
 from gui.office_bridge import OfficeBridge
 from gui.pages.settings import SettingsPage
 from gui.pages.settings_backup import backup_place
+from tests.gui.pages.answers import Answers
 from tests.gui.pages.registers import ACTOR, ROUND, opened, village_code
 
 
@@ -38,29 +39,6 @@ def page(qtbot, bridge):
     shown.show()
     shown.shown()
     return shown
-
-
-class Answers:
-    """Answers every text question with one text."""
-
-    def __init__(self, text):
-        self._text = text
-        self.messages = []
-
-    def yes_no(self, *_):
-        return True
-
-    def text(self, *_):
-        return self._text
-
-    def open_file(self, *_):
-        return None
-
-    def save_file(self, *_):
-        return None
-
-    def message(self, parent, title, sentence, *, grave):
-        self.messages.append(sentence)
 
 
 def _write(field, text):
@@ -245,7 +223,7 @@ def test_names_are_not_typed_over(page):
 
 def test_a_village_is_taken_out_with_a_reason_and_comes_back(page, bridge):
     page.tabs.choose("roster")
-    with ask.answering(Answers("整村搬迁")):
+    with ask.answering(Answers(text="整村搬迁")):
         page.roster.change_status()
     member = _members(bridge)[0]
     assert (member.status, member.reason) == (ParticipationStatus.EXCLUDED, "整村搬迁")

@@ -1,0 +1,330 @@
+"""One fictional village through all five steps in the real widgets, by keyboard."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+import main
+from evaluation.canonical import canonical_text
+from gui.dialogs.ask import answering
+from gui.dialogs.ballot_sign_dialog import BallotSignDialog
+from gui.dialogs.import_preview import ImportPreview
+from gui.dialogs.sign_dialog import SignDialog
+from gui.start import Session
+from tests.gui.pages.answers import Answers
+
+VILLAGE = "星谷滩嘎查"
+CODE = "159902100200"
+ROUND = "2026/嘎查村"
+
+
+class Clock:
+    """The wall clock of the office, set by the test."""
+
+    def __init__(self) -> None:
+        self.now = datetime.fromisoformat("2026-12-10T09:00:00")
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_to(self, day: str) -> None:
+        self.now = datetime.fromisoformat(f"{day}T09:00:00")
+
+
+def press(*keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    for key in keys:
+        target = QApplication.focusWidget() or QApplication.activeWindow()
+        assert target is not None
+        QTest.keyClick(target, key, modifier)
+        QApplication.processEvents()
+
+
+def activate(window: QWidget) -> None:
+    """Offscreen nobody but the test brings a window to the front."""
+    window.activateWindow()
+    QTest.qWait(5)
+
+
+def write(text: str) -> None:
+    """ASCII as keys, anything else as an input method gives it."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    if text.isascii():
+        QTest.keyClicks(target, text)
+    else:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(target, event)
+    QApplication.processEvents()
+
+
+def write_over(text: str) -> None:
+    """Replace what stands in the field that has the focus."""
+    target = QApplication.focusWidget()
+    if isinstance(target, QLineEdit):
+        target.selectAll()
+    write(text)
+
+
+def form(dialog: Any, **values: str) -> None:
+    """Fill a form dialog from field to field with Tab, then Enter."""
+    for name, text in values.items():
+        reach(dialog.form.field(name))
+        write_over(text)
+    reach(dialog.accept_button)
+    press(Qt.Key.Key_Return)
+
+
+def reach(widget: QWidget) -> None:
+    """Press Tab until `widget`, or what it lends the focus to, has it."""
+    wanted = widget.focusProxy() or widget
+    while wanted.focusProxy() is not None:
+        wanted = wanted.focusProxy()
+    for _ in range(60):
+        if QApplication.focusWidget() is wanted:
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(f"{widget} cannot be reached with Tab")
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(main, "_now", made)
+    return made
+
+
+@pytest.fixture
+def session(qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Any:
+    def settings(*_names: str) -> QSettings:
+        return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+    monkeypatch.setattr("gui.start.QSettings", settings)
+    monkeypatch.setattr("gui.recent_registers.QSettings", settings)
+    made = Session(main.doors())
+    yield made
+    if made.window is not None:
+        made.window.close()
+
+
+def own_standard() -> str:
+    """The default standard as an office's own, with a 文号, so that papers are no draft."""
+    from db.exchange.standards import preset_text
+
+    own = json.loads(preset_text("shixing-moren"))
+    own |= {
+        "name": "示例旗考评标准",
+        "basis": "《示例旗嘎查村级组织星级管理办法》",
+        "document": "示例旗组发〔2026〕0号",
+        "template": False,
+    }
+    return json.dumps(own, ensure_ascii=False)
+
+
+def test_one_village_from_roster_to_certificate(
+    session: Any, clock: Clock, tmp_path: Path
+) -> None:
+    session.create(tmp_path / "示例镇.xjdb", "中共示例旗委组织部", "county")
+    window = session.window
+    start_year(window, tmp_path)
+    bring_in_roster(window, tmp_path)
+    self_assessment(window)
+    ballot(window)
+    assessment(window)
+    deliberation(window, clock)
+    notice(window, clock)
+    print([(p.step, p.state) for p in window.bridge.board().rows[0].progress])
+    text = certificate(window, tmp_path)
+    for words in (VILLAGE, "十颗星", "一类（先进）", "XJ2026-1", "二〇二七年二月"):
+        assert words in text, words
+    assert canonical_text(window.bridge.reader, ROUND)
+
+
+def start_year(window: Any, folder: Path) -> None:
+    standard = folder / "办法.json"
+    standard.write_text(own_standard(), encoding="utf-8")
+    dialog = window.dialog
+    activate(dialog)
+    reach(dialog.year)
+    write_over("2026")
+    reach(dialog.next_button)
+    press(Qt.Key.Key_Return)
+    assert dialog.place == 1, dialog.year.fault
+    dialog.standard.read_file(standard)
+    reach(dialog.next_button)
+    press(Qt.Key.Key_Return)
+    assert dialog.place == 2
+    reach(dialog.way)
+    press(Qt.Key.Key_Right)
+    reach(dialog.next_button)
+    press(Qt.Key.Key_Return)
+    assert dialog.place == 3
+    reach(dialog.next_button)
+    press(Qt.Key.Key_Return)
+    assert not dialog.isVisible(), dialog.notice
+    activate(window)
+
+
+def bring_in_roster(window: Any, folder: Path) -> None:
+    roster = folder / "名册.csv"
+    roster.write_text(
+        "序号,代码,嘎查村,苏木乡镇,党组织全称\n"
+        f"1,{CODE},{VILLAGE},示例苏木,中共示例苏木{VILLAGE}支部委员会\n",
+        encoding="gb18030",
+    )
+    window.open_page("settings")
+    page = window.page("settings")
+
+    class Chooser(Answers):
+        def open_file(self, *_: Any) -> Path:
+            return roster
+
+    def accept() -> None:
+        preview = next(
+            item for item in QApplication.topLevelWidgets() if isinstance(item, ImportPreview)
+        )
+        activate(preview)
+        assert preview.apply_button.isEnabled()
+        reach(preview.apply_button)
+        press(Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, accept)
+    with answering(Chooser()):
+        page.roster.import_table("roster")
+    assert [row.name for row in window.bridge.board().rows] == [VILLAGE]
+    activate(window)
+
+
+def in_dialog(
+    window: QWidget, kind: type[QWidget], trigger: Callable[[], None], work: Callable[[Any], None]
+) -> None:
+    """Trigger a dialog of that kind, do `work` in it once it is in front, wait till it closed."""
+    done: list[bool] = []
+
+    def look() -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, kind) and widget.isVisible():
+                activate(widget)
+                work(widget)
+                assert not widget.isVisible(), "the dialog refused what was typed"
+                done.append(True)
+                return
+        QTimer.singleShot(10, look)
+
+    QTimer.singleShot(10, look)
+    trigger()
+    for _ in range(300):
+        if done:
+            break
+        QTest.qWait(10)
+    assert done, f"no {kind.__name__} opened"
+    activate(window)
+
+
+def sign_key() -> None:
+    press(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+
+
+def self_assessment(window: Any) -> None:
+    press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.AltModifier)
+    page = window.page("scoring")
+    press(Qt.Key.Key_1, modifier=Qt.KeyboardModifier.ControlModifier)
+    page.panel.table.setFocus()
+    write("28")
+    press(Qt.Key.Key_Return)
+    for _ in range(9):
+        press(Qt.Key.Key_F6, Qt.Key.Key_F3)
+    in_dialog(
+        window, SignDialog, sign_key, lambda dialog: form(dialog, signer0="甲", day="2026-12-10")
+    )
+
+
+def ballot(window: Any) -> None:
+    press(Qt.Key.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
+    page = window.page("ballot")
+    page.form.setFocus()
+    # 应到 实到, 会议 发出 收回 有效, 入户 …, 流动票箱 …, 满意 基本满意 不满意 不了解 未填
+    figures = ("60", "50", "50", "50", "49", "6", "6", "6", "", "", "", "50", "4", "1", "", "")
+
+    def count() -> None:  # Enter in the last field goes on to signing
+        for figure in figures:
+            write(figure)
+            press(Qt.Key.Key_Return)
+
+    in_dialog(
+        window,
+        BallotSignDialog,
+        count,
+        lambda dialog: form(dialog, signer0="甲", signer1="乙", day="2026-12-26"),
+    )
+
+
+def shared_figures(window: Any) -> None:
+    press(Qt.Key.Key_9, modifier=Qt.KeyboardModifier.AltModifier)
+    page = window.page("standard")
+    reach(page.parts)
+    press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    for key, value in zip(page._figures_of, ("21000", "6.5"), strict=True):
+        reach(page.figures.field(key))
+        write(value)
+        press(Qt.Key.Key_Tab)
+
+
+def assessment(window: Any) -> None:
+    shared_figures(window)
+    press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.AltModifier)
+    page = window.page("scoring")
+    press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.ControlModifier)
+    page.panel.table.setFocus()
+
+    def jump(code: str) -> None:
+        write("." + code)
+        press(Qt.Key.Key_Return)
+
+    # One absence at 2.1, with its fact; then the figures; then what is left of every star.
+    jump("2.1")
+    write("11")
+    press(Qt.Key.Key_Return)
+    jump("2.1")
+    press(Qt.Key.Key_F2)
+    write("8月未开主题党日")
+    press(Qt.Key.Key_Return)
+    for code, figure in (("3.2", "22.5"), ("3.3", "22.5;20"), ("7.1", "24000")):
+        jump(code)
+        write(figure)
+        press(Qt.Key.Key_Return)
+    jump("1.1")
+    for _ in range(10):
+        press(Qt.Key.Key_F6, Qt.Key.Key_F3)
+    print([(k, m.state, m.figure, m.base) for k, m in sorted(page.panel.view.inputs.assessments[0].marks.items())][:60])
+    in_dialog(window, SignDialog, sign_key, consent_and_sign)
+
+
+def consent_and_sign(dialog: Any) -> None:
+    reach(dialog.agrees)
+    press(Qt.Key.Key_Space)
+    form(dialog, signer0="考评组组长", day="2027-01-08")
+
+
+def deliberation(window: Any, clock: Clock) -> None:
+    pass
+
+
+def notice(window: Any, clock: Clock) -> None:
+    pass
+
+
+def certificate(window: Any, folder: Path) -> str:
+    return ""
