@@ -10,9 +10,15 @@ from typing import TypeVar
 from evaluation.canonical import short_code
 from evaluation.classes.totals import distribution
 from evaluation.faults import RatingFault
-from evaluation.gathering import gather, name_on, pinned_standard, round_of, up_to
+from evaluation.gathering import (
+    gather,
+    names_on,
+    pinned_standard,
+    round_of,
+)
 from evaluation.ports import Reader
 from evaluation.rating import RoundInputs, rate_round
+from evaluation.reckoning import Reckoning, by_village, reckoned
 from evaluation.rounds import (
     OfficeRecord,
     Participation,
@@ -42,7 +48,15 @@ from evaluation.vetoes.cases import CaseState, VetoCase
 from evaluation.views import StepProgress, VillageRow, YearBoard, YearHead
 from evaluation.villages import Town
 
-__all__ = ["open_villages", "restricted", "rounds", "step_counts", "year_board", "year_head"]
+__all__ = [
+    "open_villages",
+    "restricted",
+    "rounds",
+    "rows_of",
+    "step_counts",
+    "year_board",
+    "year_head",
+]
 
 R = TypeVar("R", SignOff, Override)
 
@@ -80,84 +94,78 @@ def year_head(reader: Reader, round_key: str) -> YearHead:
 def year_board(reader: Reader, round_key: str) -> YearBoard:
     """The whole round, villages in the office's own order."""
     head = year_head(reader, round_key)
-    standard = head.standard
-    sealed = gather(reader, head.round, standard)
-    drafts = gather(reader, head.round, standard, drafts=True)
-    deliberation = standard.step_of_kind(StepKind.DELIBERATION)
-    parts = deliberation.parts if deliberation is not None else ()
-    computed = _by_village(rate_round(up_to(sealed, standard, "")))
-    proposed = _by_village(rate_round(up_to(sealed, standard, parts[0].id))) if parts else computed
-    final_list = rate_round(sealed)
-    final = _by_village(final_list)
-    differing = drafts != sealed
-    provisional = _by_village(rate_round(drafts)) if differing else final
-    members = {item.village: item for item in reader.find(Participation, round=round_key)}
-    past = _results_of(reader, head.year - 1, head.unit)
-    sign_offs = _grouped(reader.find(SignOff, round=round_key))
-    notices = reader.find(Notice, round=round_key)
-    latest_notice = {item.village: item for item in notices}
-    objections = reader.find(Objection, round=round_key)
-    overrides = _grouped(reader.find(Override, round=round_key))
-    town_names = dict(head.towns)
-    rows: list[VillageRow] = []
-    for village in drafts.villages:
-        named = name_on(reader, village.village, f"{head.year}-12-31")
-        member = members[village.village]
-        open_objections = [
-            item
-            for item in objections
-            if item.village == village.village and item.state is not ObjectionState.CLOSED
-        ]
-        progress = _progress(
-            standard,
-            village,
-            sign_offs.get(village.village, []),
-            latest_notice.get(village.village),
-        )
-        todo, urgent = _todo(standard, drafts, village, progress, open_objections)
-        outcome = final[village.village]
-        last_year, trend = _last_year(standard, past.get(village.village), outcome)
-        shown = provisional[village.village]
-        rows.append(
-            VillageRow(
-                id=village.village,
-                code=named.code if named else "",
-                name=named.name if named else village.village,
-                official_name=named.official_name if named else "",
-                organisation=named.organisation if named else "",
-                town=village.town,
-                town_name=town_names.get(village.town, village.town),
-                position=village.position,
-                category=_category_name(standard, village.category),
-                status=ParticipationStatus(member.status),
-                reason=member.reason,
-                progress=progress,
-                outcome=outcome,
-                computed=computed[village.village],
-                proposed=proposed[village.village],
-                final=outcome,
-                vetoes=_veto_words(standard, village.cases),
-                last_year=last_year,
-                trend=trend,
-                todo=todo,
-                urgent=urgent,
-                overrides=tuple(overrides.get(village.village, ())),
-                provisional=None if shown == outcome else shown,
-            )
-        )
+    reckoning = reckoned(reader, head)
     return YearBoard(
         head=head,
-        rows=tuple(rows),
-        totals=distribution(standard, final_list, head.towns),
+        rows=rows_of(reader, reckoning),
+        totals=distribution(head.standard, reckoning.final, head.towns),
         meetings=reader.find(Meeting, round=round_key),
-        notices=notices,
-        objections=objections,
+        notices=reader.find(Notice, round=round_key),
+        objections=reader.find(Objection, round=round_key),
         certificates=reader.find(Certificate, round=round_key),
     )
 
 
-def _by_village(outcomes: Iterable[Outcome]) -> dict[str, Outcome]:
-    return {outcome.village: outcome for outcome in outcomes}
+def rows_of(
+    reader: Reader, reckoning: Reckoning, village: str | None = None
+) -> tuple[VillageRow, ...]:
+    """The rows of a round, in the office's own order; `village`: only that one."""
+    head = reckoning.head
+    standard = head.standard
+    where = {"round": head.round.id, **({} if village is None else {"village": village})}
+    chosen = [item for item in reckoning.drafts.villages if village in (None, item.village)]
+    final = by_village(reckoning.final)
+    names = names_on(reader, f"{head.year}-12-31")
+    members = {item.village: item for item in reader.find(Participation, **where)}
+    past = _results_of(reader, head.year - 1, head.unit)
+    sign_offs = _grouped(reader.find(SignOff, **where))
+    latest_notice = {item.village: item for item in reader.find(Notice, **where)}
+    objections = reader.find(Objection, **where)
+    overrides = _grouped(reader.find(Override, **where))
+    town_names = dict(head.towns)
+    rows: list[VillageRow] = []
+    for inputs in chosen:
+        key = inputs.village
+        named = names.get(key)
+        member = members[key]
+        open_objections = [
+            item
+            for item in objections
+            if item.village == key and item.state is not ObjectionState.CLOSED
+        ]
+        progress = _progress(standard, inputs, sign_offs.get(key, []), latest_notice.get(key))
+        todo, urgent = _todo(standard, reckoning.drafts, inputs, progress, open_objections)
+        outcome = final[key]
+        last_year, trend = _last_year(standard, past.get(key), outcome)
+        shown = reckoning.provisional[key]
+        rows.append(
+            VillageRow(
+                id=key,
+                code=named.code if named else "",
+                name=named.name if named else key,
+                official_name=named.official_name if named else "",
+                organisation=named.organisation if named else "",
+                town=inputs.town,
+                town_name=town_names.get(inputs.town, inputs.town),
+                position=inputs.position,
+                category=_category_name(standard, inputs.category),
+                status=ParticipationStatus(member.status),
+                reason=member.reason,
+                progress=progress,
+                outcome=outcome,
+                computed=reckoning.computed[key],
+                proposed=reckoning.proposed[key],
+                final=outcome,
+                vetoes=_veto_words(standard, inputs.cases),
+                last_year=last_year,
+                trend=trend,
+                todo=todo,
+                urgent=urgent,
+                overrides=tuple(overrides.get(key, ())),
+                provisional=None if shown == outcome else shown,
+            )
+        )
+    return tuple(rows)
 
 
 def _grouped(records: Iterable[R]) -> dict[str, list[R]]:

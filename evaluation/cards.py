@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from evaluation.boards import year_board
+from evaluation.boards import rows_of, year_head
 from evaluation.faults import RatingFault
 from evaluation.gathering import gather
 from evaluation.numbers import Score
 from evaluation.ports import Reader
-from evaluation.rating import RoundInputs, rate_round
+from evaluation.reckoning import reckoned
 from evaluation.rounds import FACTS, YearlyFact
 from evaluation.standard.model import Standard, StepKind, for_category
 from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs
 from evaluation.stars.reasons import village_reasons
-from evaluation.views import StarLine, VillageCard, VillageRow, YearBoard
+from evaluation.steps.records import Certificate
+from evaluation.views import StarLine, VillageCard, VillageRow, YearBoard, YearHead
 from evaluation.villages import town_committee
 
 __all__ = ["star_lines", "village_card", "village_cards"]
@@ -52,10 +54,17 @@ def village_cards(
 ) -> tuple[VillageCard, ...]:
     """Cards of all villages of a board, in its order; outward: reasons in their 对外 wording."""
     head = board.head
-    inputs = gather(reader, head.round, head.standard, drafts=drafts)
-    outcomes = {item.village: item for item in rate_round(inputs)}
+    gathered = gather(reader, head.round, head.standard, drafts=drafts)
+    inputs = {item.village: item for item in gathered.villages}
     return tuple(
-        _card(reader, board, row, outcomes[row.id], _inputs_of(inputs, row.id), outward=outward)
+        _card(
+            reader,
+            head,
+            replace(row, outcome=row.shown if drafts else row.final),
+            inputs[row.id],
+            [item for item in board.certificates if item.village == row.id],
+            outward=outward,
+        )
         for row in board.rows
     )
 
@@ -64,45 +73,43 @@ def village_card(
     reader: Reader, round_id: str, village: str, *, drafts: bool = False
 ) -> VillageCard:
     """The card of one village; with drafts for the desk, without for papers."""
-    board = year_board(reader, round_id)
-    row = board.row(village)
+    reckoning = reckoned(reader, year_head(reader, round_id))
+    row = next(iter(rows_of(reader, reckoning, village)), None)
     if row is None:
         raise RatingFault("这个嘎查村不在本年度名册里。")
-    head = board.head
-    inputs = gather(reader, head.round, head.standard, drafts=drafts)
-    outcome = next(item for item in rate_round(inputs) if item.village == village)
-    return _card(reader, board, row, outcome, _inputs_of(inputs, village))
-
-
-def _inputs_of(inputs: RoundInputs, village: str) -> VillageInputs:
-    return next(item for item in inputs.villages if item.village == village)
+    gathered = reckoning.drafts if drafts else reckoning.sealed
+    return _card(
+        reader,
+        reckoning.head,
+        replace(row, outcome=row.shown if drafts else row.final),
+        next(item for item in gathered.villages if item.village == village),
+        reader.find(Certificate, round=round_id, village=village),
+    )
 
 
 def _card(
     reader: Reader,
-    board: YearBoard,
+    head: YearHead,
     row: VillageRow,
-    outcome: Outcome,
     inputs: VillageInputs,
+    certificates: Iterable[Certificate],
     *,
     outward: bool = False,
 ) -> VillageCard:
-    standard = for_category(board.head.standard, inputs.category)
+    """The card of a row, for the outcome the row has."""
+    standard = for_category(head.standard, inputs.category)
     facts = {
         item.fact: item.value
-        for item in reader.find(YearlyFact, round=board.head.round.id, village=row.id)
+        for item in reader.find(YearlyFact, round=head.round.id, village=row.id)
     }
-    certificate = next(
-        (item for item in board.certificates if item.village == row.id and not item.void), None
-    )
     return VillageCard(
-        head=board.head,
-        row=replace(row, outcome=outcome),
-        stars=star_lines(standard, outcome),
+        head=head,
+        row=row,
+        stars=star_lines(standard, row.outcome),
         facts={fact: facts.get(fact, "") for fact, _name, _unit in FACTS},
-        reasons=village_reasons(standard, inputs, outcome, outward=outward),
-        certificate=certificate,
-        opinions=_opinions(standard, row.town_name, outcome),
+        reasons=village_reasons(standard, inputs, row.outcome, outward=outward),
+        certificate=next((item for item in certificates if not item.void), None),
+        opinions=_opinions(standard, row.town_name, row.outcome),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import TypeVar
 
 from evaluation.collecting import collector_paused
 from evaluation.faults import RatingFault, RegisterFault
@@ -42,9 +42,11 @@ from evaluation.villages import VillageName
 __all__ = [
     "Stage",
     "gather",
+    "gather_both",
     "latest_ballot",
     "latest_sheet",
     "name_on",
+    "names_on",
     "pinned_standard",
     "round_of",
     "sheet_content",
@@ -96,9 +98,20 @@ def pinned_standard(reader: Reader, round_: Round) -> Standard:
 
 def name_on(reader: Reader, village: str, day: str) -> VillageName | None:
     """Code and names of a village on an ISO day: the last fact not after it, else the first."""
-    facts = sorted(reader.find(VillageName, village=village), key=lambda fact: fact.since)
-    before = [fact for fact in facts if fact.since <= day]
-    return before[-1] if before else (facts[0] if facts else None)
+    return _names_on(reader.find(VillageName, village=village), day).get(village)
+
+
+def names_on(reader: Reader, day: str) -> Mapping[str, VillageName]:
+    """`name_on` of every village, by village."""
+    return _names_on(reader.find(VillageName), day)
+
+
+def _names_on(facts: Iterable[VillageName], day: str) -> dict[str, VillageName]:
+    named: dict[str, VillageName] = {}
+    for fact in sorted(facts, key=lambda fact: fact.since):
+        if fact.village not in named or fact.since <= day:
+            named[fact.village] = fact
+    return named
 
 
 def village_by(reader: Reader, code: str) -> str | None:
@@ -166,7 +179,6 @@ def _by_village(records: Iterable[R]) -> dict[str, list[R]]:
     return grouped
 
 
-@collector_paused()
 def gather(
     reader: Reader,
     round_: Round,
@@ -180,28 +192,94 @@ def gather(
     drafts: the newest version of each sheet and ballot also while it is a draft, for what
     is shown during entry; else only sealed ones. village: only that one.
     """
+    rows = _read(reader, round_, standard, village)
+    return _inputs(rows, _WITH_DRAFTS if drafts else _SEALED)
+
+
+def gather_both(
+    reader: Reader, round_: Round, standard: Standard
+) -> tuple[RoundInputs, RoundInputs]:
+    """`gather` without and with drafts, from one reading.
+
+    A village without a draft is the same object in both; without any, both are the same.
+    """
+    rows = _read(reader, round_, standard, None)
+    sealed = _inputs(rows, _SEALED)
+    drafted = {item.village for item in rows.sheets if item.state is SheetState.DRAFT}
+    drafted |= {item.village for item in rows.ballots if item.state is SheetState.DRAFT}
+    if not drafted:
+        return sealed, sealed
+    newest = _inputs(rows, _WITH_DRAFTS)
+    villages = tuple(
+        with_drafts if with_drafts.village in drafted else without
+        for without, with_drafts in zip(sealed.villages, newest.villages, strict=True)
+    )
+    return sealed, replace(newest, villages=villages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the register holds about a round, or about one village of it."""
+
+    round: Round
+    standard: Standard
+    members: tuple[Participation, ...]
+    sheets: tuple[Sheet, ...]
+    ballots: tuple[Ballot, ...]
+    marks: Mapping[SheetKey, Columns]
+    deductions: Mapping[SheetKey, Columns]
+    channels: Mapping[tuple[str, int], list[ChannelCount]]
+    counts: Mapping[tuple[str, int], list[OptionCount]]
+    cases: Mapping[str, list[VetoCase]]
+    bonuses: Mapping[str, list[Bonus]]
+    overrides: Mapping[str, list[Override]]
+    ties: Mapping[str, Tie]
+    past: Mapping[str, PastResult]
+    shared: Mapping[str, int]
+
+
+@collector_paused()
+def _read(reader: Reader, round_: Round, standard: Standard, village: str | None) -> _Rows:
     only = {} if village is None else {"village": village}
-    members = reader.find(Participation, round=round_.id, **only)
-    sheets = reader.find(Sheet, round=round_.id, **only)
-    ballots = reader.find(Ballot, round=round_.id, **only)
-    used = _used_sheets(sheets, drafts)
-    kept_ballots = _used_ballots(ballots, drafts)
-    contents = _contents(reader, used, {"round": round_.id, **only})
+    where = {"round": round_.id, **only}
+    leading = len(Sheet.KEY)
     channels: dict[tuple[str, int], list[ChannelCount]] = defaultdict(list)
-    for channel in reader.find(ChannelCount, round=round_.id, **only):
+    for channel in reader.find(ChannelCount, **where):
         channels[channel.village, channel.version].append(channel)
     counts: dict[tuple[str, int], list[OptionCount]] = defaultdict(list)
-    for count in reader.find(OptionCount, round=round_.id, **only):
+    for count in reader.find(OptionCount, **where):
         counts[count.village, count.version].append(count)
-    cases = _by_village(reader.find(VetoCase, round=round_.id, **only))
-    bonuses = _by_village(reader.find(Bonus, round=round_.id, **only))
-    overrides = _by_village(reader.find(Override, round=round_.id, **only))
-    order = [stage.part for stage in stages(standard)]
-    ties = {tie.village: tie for tie in reader.find(Tie, round=round_.id, **only)}
-    past = {
-        item.village: item
-        for item in reader.find(PastResult, year=round_.year, unit=round_.unit, **only)
-    }
+    past = reader.find(PastResult, year=round_.year, unit=round_.unit, **only)
+    shared = reader.find(SharedFigureValue, round=round_.id)
+    return _Rows(
+        round=round_,
+        standard=standard,
+        members=reader.find(Participation, **where),
+        sheets=reader.find(Sheet, **where),
+        ballots=reader.find(Ballot, **where),
+        marks=dict(reader.find_columns(Mark, leading, **where)),
+        deductions=dict(reader.find_columns(Deduction, leading, **where)),
+        channels=channels,
+        counts=counts,
+        cases=_by_village(reader.find(VetoCase, **where)),
+        bonuses=_by_village(reader.find(Bonus, **where)),
+        overrides=_by_village(reader.find(Override, **where)),
+        ties={tie.village: tie for tie in reader.find(Tie, **where)},
+        past={item.village: item for item in past},
+        shared={item.figure: item.value for item in shared},
+    )
+
+
+_SEALED = frozenset({SheetState.SEALED})
+_WITH_DRAFTS = frozenset({SheetState.SEALED, SheetState.DRAFT})
+
+
+@collector_paused()
+def _inputs(rows: _Rows, wanted: frozenset[SheetState]) -> RoundInputs:
+    """What feeds the results, from sheets and ballots in the wanted states."""
+    ballots = _used_ballots(rows.ballots, wanted)
+    contents = _contents(rows, _used_sheets(rows.sheets, wanted))
+    order = [stage.part for stage in stages(rows.standard)]
     villages = tuple(
         VillageInputs(
             village=member.village,
@@ -216,22 +294,21 @@ def gather(
                 if content.sheet.purpose is Purpose.ASSESSMENT
             ),
             review=_first(contents[member.village], Purpose.REVIEW),
-            ballot=_ballot_content(kept_ballots.get(member.village), channels, counts),
-            cases=tuple(cases.get(member.village, ())),
-            bonuses=tuple(bonuses.get(member.village, ())),
+            ballot=_ballot_content(ballots.get(member.village), rows),
+            cases=tuple(rows.cases.get(member.village, ())),
+            bonuses=tuple(rows.bonuses.get(member.village, ())),
             overrides=tuple(
                 sorted(
-                    overrides.get(member.village, ()),
+                    rows.overrides.get(member.village, ()),
                     key=lambda item: order.index(item.part) if item.part in order else 0,
                 )
             ),
-            tie=ties.get(member.village),
-            past=past.get(member.village),
+            tie=rows.ties.get(member.village),
+            past=rows.past.get(member.village),
         )
-        for member in sorted(members, key=lambda item: (item.position, item.village))
+        for member in sorted(rows.members, key=lambda item: (item.position, item.village))
     )
-    shared = {item.figure: item.value for item in reader.find(SharedFigureValue, round=round_.id)}
-    return RoundInputs(standard, villages, shared, round_.cutoff)
+    return RoundInputs(rows.standard, villages, rows.shared, rows.round.cutoff)
 
 
 def up_to(inputs: RoundInputs, standard: Standard, part: str) -> RoundInputs:
@@ -252,20 +329,16 @@ def up_to(inputs: RoundInputs, standard: Standard, part: str) -> RoundInputs:
     )
 
 
-def _contents(
-    reader: Reader, sheets: Iterable[Sheet], where: Mapping[str, str]
-) -> dict[str, list[SheetContent]]:
+def _contents(rows: _Rows, sheets: Iterable[Sheet]) -> dict[str, list[SheetContent]]:
     """The sheets of each village with what is written on them."""
-    marks = dict(_columns(reader, Mark, where))
-    deductions = dict(_columns(reader, Deduction, where))
     contents: dict[str, list[SheetContent]] = defaultdict(list)
     for sheet in sheets:
         key = tuple(getattr(sheet, name) for name in Sheet.KEY)
         contents[sheet.village].append(
             SheetContent(
                 sheet,
-                ColumnMarks(key, marks.get(key, _NO_MARKS)),
-                ColumnDeductions(key, deductions.get(key, _NO_DEDUCTIONS)),
+                ColumnMarks(key, rows.marks.get(key, _NO_MARKS)),
+                ColumnDeductions(key, rows.deductions.get(key, _NO_DEDUCTIONS)),
             )
         )
     return contents
@@ -275,34 +348,7 @@ _NO_MARKS: Columns = ((),) * len(MARK_FIELDS)
 _NO_DEDUCTIONS: Columns = ((),) * len(DEDUCTION_FIELDS)
 
 
-@runtime_checkable
-class _ColumnReader(Protocol):
-    """A reader that hands out many rows without making a record of each."""
-
-    def find_columns(
-        self, kind: type[Any], leading: int, /, **equal: Any
-    ) -> Iterable[tuple[SheetKey, Columns]]:
-        """(first `leading` fields of the key, columns of the other fields) of each group."""
-        ...
-
-
-def _columns(
-    reader: Reader, kind: type[Mark | Deduction], where: Mapping[str, str]
-) -> Iterable[tuple[SheetKey, Columns]]:
-    """What stands on each sheet, as columns, from any reader."""
-    leading = len(Sheet.KEY)
-    if isinstance(reader, _ColumnReader):
-        return reader.find_columns(kind, leading, **where)
-    names = [field.name for field in fields(kind)]
-    rows: dict[SheetKey, list[tuple[Any, ...]]] = defaultdict(list)
-    for record in reader.find(kind, **where):
-        cells = tuple(getattr(record, name) for name in names)
-        rows[cells[:leading]].append(cells[leading:])
-    return [(key, tuple(zip(*group, strict=True))) for key, group in rows.items()]
-
-
-def _used_sheets(sheets: Iterable[Sheet], drafts: bool) -> list[Sheet]:
-    wanted = (SheetState.SEALED, SheetState.DRAFT) if drafts else (SheetState.SEALED,)
+def _used_sheets(sheets: Iterable[Sheet], wanted: frozenset[SheetState]) -> list[Sheet]:
     newest: dict[tuple[str, ...], Sheet] = {}
     for sheet in sheets:
         key = (sheet.village, sheet.step, sheet.purpose, sheet.assessor)
@@ -311,8 +357,7 @@ def _used_sheets(sheets: Iterable[Sheet], drafts: bool) -> list[Sheet]:
     return list(newest.values())
 
 
-def _used_ballots(ballots: Iterable[Ballot], drafts: bool) -> dict[str, Ballot]:
-    wanted = (SheetState.SEALED, SheetState.DRAFT) if drafts else (SheetState.SEALED,)
+def _used_ballots(ballots: Iterable[Ballot], wanted: frozenset[SheetState]) -> dict[str, Ballot]:
     newest: dict[str, Ballot] = {}
     for ballot in ballots:
         known = newest.get(ballot.village)
@@ -325,12 +370,9 @@ def _first(contents: Iterable[SheetContent], purpose: Purpose) -> SheetContent |
     return next((content for content in contents if content.sheet.purpose is purpose), None)
 
 
-def _ballot_content(
-    ballot: Ballot | None,
-    channels: dict[tuple[str, int], list[ChannelCount]],
-    counts: dict[tuple[str, int], list[OptionCount]],
-) -> BallotContent | None:
+def _ballot_content(ballot: Ballot | None, rows: _Rows) -> BallotContent | None:
     if ballot is None:
         return None
     key = (ballot.village, ballot.version)
-    return BallotContent(ballot, tuple(channels.get(key, ())), tuple(counts.get(key, ())))
+    channels, counts = rows.channels.get(key, ()), rows.counts.get(key, ())
+    return BallotContent(ballot, tuple(channels), tuple(counts))

@@ -20,6 +20,7 @@ __all__ = [
     "Score",
     "half_up",
     "level",
+    "level_of",
     "normalise_digits",
     "percent",
     "read_count",
@@ -91,6 +92,13 @@ def level(score: Score, decimals: int | None) -> Score:
     factor = Fraction(10) ** (decimals - 2)
     rounded = half_up(Fraction(score) * factor) / factor
     return int(rounded) if rounded.denominator == 1 else rounded
+
+
+def level_of(part: Score, whole: int, decimals: int | None) -> Score:
+    """`level(part ÷ whole)`; whole numbers without a Fraction, which takes ten times as long."""
+    if decimals == 2 and type(part) is int and part >= 0:
+        return (2 * part + whole) // (2 * whole)
+    return level(Fraction(part) / whole, decimals)
 
 
 def show(score: Score, decimals: int = 2) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
@@ -33,6 +33,16 @@ class Reader(Protocol):
 
     def find(self, kind: type[R], /, **equal: Any) -> tuple[R, ...]:
         """All records whose named fields equal the values."""
+        ...
+
+    def find_columns(
+        self, kind: type[R], leading: int, /, **equal: Any
+    ) -> Iterable[tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]]:
+        """What `find` gives, in groups and without making a record of each row.
+
+        Each group has the values of the first `leading` fields of the key, and for each
+        further field a column of the values of its rows.
+        """
         ...
 
     def blob(self, sha256: str) -> bytes | None:

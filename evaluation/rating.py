@@ -18,7 +18,7 @@ from evaluation.standard.model import Standard, for_category
 from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs, rate_by_plan
 from evaluation.stars.plan import RatingPlan
 
-__all__ = ["RoundInputs", "rate_round"]
+__all__ = ["RoundInputs", "rate_round", "rate_rounds"]
 
 _BEFORE_VETOES = frozenset({"conditions", "quota", "tie_decided"})
 """Rules of the class path that come before the effects of vetoes."""
@@ -34,17 +34,41 @@ class RoundInputs:
     cutoff: str
 
 
-@collector_paused()
 def rate_round(inputs: RoundInputs) -> tuple[Outcome, ...]:
     """The outcome of every village, in the order given."""
+    return rate_rounds((inputs,))[0]
+
+
+@collector_paused()
+def rate_rounds(rounds: Sequence[RoundInputs]) -> tuple[tuple[Outcome, ...], ...]:
+    """`rate_round` of each; they may differ in their villages only (stages, drafts).
+
+    What is the very same object in several is rated once: the stars of a village, and the
+    whole round where all its villages are.
+    """
+    plans: dict[str, RatingPlan] = {}
+    stars: dict[int, Outcome] = {}
+    found: dict[tuple[int, ...], tuple[Outcome, ...]] = {}
+    results: list[tuple[Outcome, ...]] = []
+    for inputs in rounds:
+        for village in inputs.villages:
+            if id(village) in stars:
+                continue
+            category = village.category
+            if category not in plans:
+                own = for_category(inputs.standard, category)
+                plans[category] = RatingPlan(own, category, inputs.shared)
+            stars[id(village)] = rate_by_plan(plans[category], village, inputs.cutoff)
+        members = tuple(map(id, inputs.villages))
+        if members not in found:
+            found[members] = _classed(inputs, tuple(map(stars.__getitem__, members)))
+        results.append(found[members])
+    return tuple(results)
+
+
+def _classed(inputs: RoundInputs, rated: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """The outcomes with classes and ranks, which depend on one another."""
     standard = inputs.standard
-    plans = {
-        category: RatingPlan(for_category(standard, category), category, inputs.shared)
-        for category in {village.category for village in inputs.villages}
-    }
-    rated = tuple(
-        rate_by_plan(plans[village.category], village, inputs.cutoff) for village in inputs.villages
-    )
     classed = tuple(class_by_conditions(standard, outcome) for outcome in rated)
     ties = {village.village: village.tie for village in inputs.villages if village.tie}
     limited = apply_quotas(standard, classed, ties)

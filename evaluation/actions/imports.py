@@ -6,7 +6,7 @@ checks; all parts are kept or none. What a file says is read in db.exchange.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -38,6 +38,11 @@ class _WithoutEntry:
 
     def find(self, kind: type[R], /, **equal: Any) -> tuple[R, ...]:
         return self._work.find(kind, **equal)
+
+    def find_columns(
+        self, kind: type[R], leading: int, /, **equal: Any
+    ) -> Iterable[tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]]:
+        return self._work.find_columns(kind, leading, **equal)
 
     def blob(self, sha256: str) -> bytes | None:
         return self._work.blob(sha256)

@@ -211,54 +211,75 @@ def build_certificates(
         marks=marks_of(head, formal=True),
     )
     if not form.overprint:
-        define_ground(paper.canvas, A4_LANDSCAPE)
+        _define_stock(paper, wording)
+        _define_star_rows(paper.canvas, head, entries)
+    sender = _sender(head)
     for entry in counted(entries, progress):
         with paper.new_page() as canvas:
             if not form.overprint:
-                draw_ground(canvas)
-                paper.draw_marks(CERTIFICATE_MARK)
-                _draw_heading(canvas, head, wording, entry.row)
+                canvas.doForm(_STOCK)
+                canvas.doForm(_star_row(entry))
             canvas.saveState()
             canvas.translate(form.right * MM, -form.down * MM)
             _draw_words(canvas, head, wording, entry)
+            _draw_foot(canvas, head, entry, sender)
             if form.preview or form.test_page:
-                _draw_seal_place(canvas, head)
+                _draw_seal_place(canvas, sender.middle)
             canvas.restoreState()
             if form.test_page:
                 _draw_test_marks(canvas, form)
     return paper.finish()
 
 
-def _draw_heading(canvas: Canvas, head: YearHead, wording: Certificate, row: VillageRow) -> None:
-    """The title and the row of stars, those held first."""
-    middle = A4_LANDSCAPE.width / 2
-    inner = inner_frame(A4_LANDSCAPE)
+# What is the same on many pages is stored once in the file; a page only refers to it.
+_STOCK = "certificate-stock"
+
+
+def _define_stock(paper: Paper, wording: Certificate) -> None:
+    """Store ground, marks and title, which every whole certificate has."""
+    canvas, size = paper.canvas, paper.size
+    define_ground(canvas, size)
+    canvas.beginForm(_STOCK, 0, 0, size.width, size.height)
+    draw_ground(canvas)
+    paper.draw_marks(CERTIFICATE_MARK)
     spacing = 18.0
     style = _TITLE
-    while measure(wording.title, style) + spacing * len(wording.title) > inner.width - 170:
+    room = inner_frame(size).width - 170
+    while measure(wording.title, style) + spacing * len(wording.title) > room:
         style, spacing = style.sized(style.size * 0.95), spacing * 0.95
-    draw_spaced(canvas, middle, A4_LANDSCAPE.height - 124, wording.title, style, spacing)
-    most, held = head.standard.most_stars, row.outcome.stars_held
-    if not most:
-        return
-    pitch = min(47.0, (inner.width - 120) / most)
+    draw_spaced(canvas, size.width / 2, size.height - 124, wording.title, style, spacing)
+    canvas.endForm()
+
+
+def _star_row(entry: CertificateEntry) -> str:
+    return f"certificate-stars-{entry.row.outcome.stars_held}"
+
+
+def _define_star_rows(canvas: Canvas, head: YearHead, entries: Sequence[CertificateEntry]) -> None:
+    """Store the row of stars, those held first, for each number of them in the batch."""
+    size, most = A4_LANDSCAPE, head.standard.most_stars
+    pitch = min(47.0, (inner_frame(size).width - 120) / max(most, 1))
     radius = min(17.0, pitch * 0.36)
-    for number in range(most):
-        draw_star(
-            canvas,
-            middle + pitch * (number - (most - 1) / 2),
-            A4_LANDSCAPE.height - 171,
-            radius,
-            fill=GOLD if number < held else None,
-            edge=GOLD_EDGE if number < held else OUTLINE,
-            line=0.9,
-        )
+    numbers = {_star_row(entry): entry.row.outcome.stars_held for entry in entries}
+    for name, held in numbers.items():
+        canvas.beginForm(name, 0, 0, size.width, size.height)
+        for number in range(most):
+            draw_star(
+                canvas,
+                size.width / 2 + pitch * (number - (most - 1) / 2),
+                size.height - 171,
+                radius,
+                fill=GOLD if number < held else None,
+                edge=GOLD_EDGE if number < held else OUTLINE,
+                line=0.9,
+            )
+        canvas.endForm()
 
 
 def _draw_words(
     canvas: Canvas, head: YearHead, wording: Certificate, entry: CertificateEntry
 ) -> None:
-    """Recipient, sentence and closing as one block; number and basis left, issuer right."""
+    """Recipient, sentence and closing as one block."""
     name = fitted_recipient(entry.row)
     body = _body(head, entry.row, _room(head, name))
     high = name.leading * len(name.lines) + _NAME_GAP + body.height
@@ -275,7 +296,6 @@ def _draw_words(
     )
     if wording.closing:
         draw(canvas, _TEXT.left + 2 * body.size, y, wording.closing, _BODY.sized(body.size))
-    _draw_foot(canvas, head, entry)
 
 
 _FOOT_MIDDLE = _TEXT.right - 96
@@ -283,20 +303,27 @@ _ISSUER_Y = 117.0
 _DATE_Y = 84.0
 
 
-def _sender(head: YearHead) -> tuple[Fitted, float]:
+@dataclass(frozen=True, slots=True)
+class _Sender:
     """The issuer made to fit, and the middle of issuer, day and seal."""
+
+    name: Fitted
+    middle: float
+
+
+def _sender(head: YearHead) -> _Sender:
     made = fitted(issuer(head), _ISSUER, 250, 44, smallest=12, lines=2)
     wide = max(measure(line, made.style) for line in made.lines)
-    return made, min(_FOOT_MIDDLE, _TEXT.right - wide / 2)
+    return _Sender(made, min(_FOOT_MIDDLE, _TEXT.right - wide / 2))
 
 
-def _draw_foot(canvas: Canvas, head: YearHead, entry: CertificateEntry) -> None:
+def _draw_foot(canvas: Canvas, head: YearHead, entry: CertificateEntry, sender: _Sender) -> None:
     """Issuer and day at the right, number and basis at the left, on the same last line."""
-    sender, middle = _sender(head)
-    y = _ISSUER_Y + sender.leading * (len(sender.lines) - 1)
-    for line in sender.lines:
-        draw_centred(canvas, middle, y, line, sender.style)
-        y -= sender.leading
+    name, middle = sender.name, sender.middle
+    y = _ISSUER_Y + name.leading * (len(name.lines) - 1)
+    for line in name.lines:
+        draw_centred(canvas, middle, y, line, name.style)
+        y -= name.leading
     dated = chinese_date(entry.dated, f"{entry.row.name}证书的日期")
     draw_centred(canvas, middle, _DATE_Y, dated, _DATE)
     made = fitted(
@@ -318,9 +345,8 @@ def _number_lines(head: YearHead, entry: CertificateEntry) -> list[str]:
     return [*lines, "可凭编号向发证单位核验"]
 
 
-def _draw_seal_place(canvas: Canvas, head: YearHead) -> None:
-    """A faint dashed circle over issuer and day."""
-    _, across = _sender(head)
+def _draw_seal_place(canvas: Canvas, across: float) -> None:
+    """A faint dashed circle over issuer and day, its middle at `across`."""
     middle = (_ISSUER_Y + _DATE_Y) / 2 + 6
     canvas.saveState()
     canvas.setStrokeColor(CERTIFICATE_RED)

@@ -5,7 +5,7 @@ No words: those are drawn by `certificate.py`, alone where pre-printed stock is 
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -24,7 +24,9 @@ __all__ = ["EDGE", "define_ground", "draw_ground", "inner_frame"]
 EDGE = 9 * MM
 """Blank edge all round, the same on every side and beyond what office printers leave out."""
 
-_NAME = "certificate-ground"
+_GROUND = "certificate-ground"
+_WAVE = "certificate-wave"
+_RING = "certificate-ring"
 _THICK = 4.6
 _RED_INSET = 9.0
 _GOLD_INSET = 14.0
@@ -40,8 +42,10 @@ def inner_frame(size: Size) -> Box:
 
 
 def define_ground(canvas: Canvas, size: Size) -> None:
-    """Store the ground once in the file; each page then only refers to it."""
-    canvas.beginForm(_NAME, 0, 0, size.width, size.height)
+    """Store the ground once in the file; what shows it then only refers to it."""
+    _define_wave(canvas, inner_frame(size))
+    _define_ring(canvas)
+    canvas.beginForm(_GROUND, 0, 0, size.width, size.height)
     outer = _outer(size)
     fill_box(canvas, outer, CERTIFICATE_GROUND)
     _draw_rosette(canvas, size)
@@ -58,48 +62,75 @@ def define_ground(canvas: Canvas, size: Size) -> None:
 
 
 def draw_ground(canvas: Canvas) -> None:
-    """Put the stored ground on the page."""
-    canvas.doForm(_NAME)
+    """Put the stored ground on the page, or into another stored drawing."""
+    canvas.doForm(_GROUND)
+
+
+_HALF_WAVE = 20.0
+_WAVE_HEIGHT = 5.2
+_WAVE_PITCH = 13.0
+
+
+def _define_wave(canvas: Canvas, box: Box) -> None:
+    """Store one fine wave along y = 0, two half waves longer than the box is wide."""
+    width = box.width + 3 * _HALF_WAVE
+    canvas.beginForm(_WAVE, 0, -ceil(_WAVE_HEIGHT), width, ceil(_WAVE_HEIGHT))
+    canvas.setStrokeColor(CERTIFICATE_WAVE)
+    canvas.setLineWidth(0.45)
+    path = canvas.beginPath()
+    path.moveTo(0, 0)
+    x, high = 0.0, _WAVE_HEIGHT
+    while x < width:
+        ahead = (x + _HALF_WAVE * 0.364, x + _HALF_WAVE * 0.636)
+        x += _HALF_WAVE
+        path.curveTo(ahead[0], high, ahead[1], high, x, 0)
+        high = -high
+    canvas.drawPath(path, stroke=1, fill=0)
+    canvas.endForm()
 
 
 def _draw_waves(canvas: Canvas, box: Box) -> None:
-    """Fine waves in rows, every other row half a wave along."""
+    """The wave in rows, every other row half a wave along."""
     canvas.saveState()
     clip = canvas.beginPath()
     clip.rect(box.left, box.bottom, box.width, box.height)
     canvas.clipPath(clip, stroke=0, fill=0)
-    canvas.setStrokeColor(CERTIFICATE_WAVE)
-    canvas.setLineWidth(0.45)
-    half, pitch = 20.0, 13.0
-    for row in range(int(box.height / pitch) + 2):
-        y = box.bottom + pitch * (row - 0.5)
-        x = box.left - half * (1 + row % 2)
-        path = canvas.beginPath()
-        path.moveTo(x, y)
-        up = 1
-        while x < box.right + half:
-            high = y + up * 5.2
-            path.curveTo(x + half * 0.364, high, x + half * 0.636, high, x + half, y)
-            x += half
-            up = -up
-        canvas.drawPath(path, stroke=1, fill=0)
+    canvas.translate(box.left - _HALF_WAVE, box.bottom - _WAVE_PITCH / 2)
+    for row in range(int(box.height / _WAVE_PITCH) + 2):
+        canvas.doForm(_WAVE)
+        canvas.translate(_HALF_WAVE if row % 2 else -_HALF_WAVE, _WAVE_PITCH)
     canvas.restoreState()
+
+
+_RING_RADIUS = 118.0
+_RING_SWING = 34.0
+_RINGS = 18
+_RING_STEPS = 144
+
+
+def _define_ring(canvas: Canvas) -> None:
+    """Store one ring of eight swings about (0, 0)."""
+    reach = ceil(_RING_RADIUS + _RING_SWING) + 1
+    canvas.beginForm(_RING, -reach, -reach, reach, reach)
+    canvas.setStrokeColor(CERTIFICATE_ROSETTE)
+    canvas.setLineWidth(0.4)
+    path = canvas.beginPath()
+    for step in range(_RING_STEPS + 1):
+        angle = step * 2 * pi / _RING_STEPS
+        length = _RING_RADIUS + _RING_SWING * sin(8 * angle)
+        point = (length * cos(angle), length * sin(angle))
+        path.lineTo(*point) if step else path.moveTo(*point)
+    canvas.drawPath(path, stroke=1, fill=0)
+    canvas.endForm()
 
 
 def _draw_rosette(canvas: Canvas, size: Size) -> None:
     """A rosette of turned rings behind the middle of the text, hardly darker than the ground."""
     canvas.saveState()
     canvas.translate(size.width / 2, size.height / 2 - 10)
-    canvas.setStrokeColor(CERTIFICATE_ROSETTE)
-    canvas.setLineWidth(0.4)
-    for turn in range(18):
-        path = canvas.beginPath()
-        for step in range(145):
-            angle = step * pi / 72
-            length = 118 + 34 * sin(8 * angle + turn * pi / 9)
-            point = (length * cos(angle), length * sin(angle))
-            path.lineTo(*point) if step else path.moveTo(*point)
-        canvas.drawPath(path, stroke=1, fill=0)
+    for _ in range(_RINGS):
+        canvas.doForm(_RING)
+        canvas.rotate(-360 / _RING_STEPS)
     canvas.restoreState()
 
 

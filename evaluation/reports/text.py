@@ -110,9 +110,8 @@ def _squeeze(before: str, after: str) -> float:
     return 0.0
 
 
-def _laid_out(spans: Sequence[Span], spacing: float = 0.0) -> tuple[tuple[_Piece, ...], float]:
-    """The pieces of one line and its width. `spacing` is added after each character but the
-    last."""
+def _laid_out(spans: Sequence[Span]) -> tuple[tuple[_Piece, ...], float]:
+    """The pieces of one line and its width."""
     pieces: list[_Piece] = []
     at = 0.0
     before = ""
@@ -121,8 +120,6 @@ def _laid_out(spans: Sequence[Span], spacing: float = 0.0) -> tuple[tuple[_Piece
             begun = at
             collected = ""
             for character in run:
-                if before:
-                    at += spacing
                 closer = _squeeze(before, character) * span.style.size if before else 0.0
                 if closer or not collected:
                     if collected:
@@ -135,6 +132,16 @@ def _laid_out(spans: Sequence[Span], spacing: float = 0.0) -> tuple[tuple[_Piece
             if collected:
                 pieces.append(_Piece(begun, face, span.style, collected))
     return tuple(pieces), at
+
+
+def _spaced(pieces: Sequence[_Piece], spacing: float) -> tuple[tuple[_Piece, ...], float]:
+    """The pieces with `spacing` after each character but the last, and what that adds."""
+    moved: list[_Piece] = []
+    characters = 0
+    for piece in pieces:
+        moved.append(replace(piece, offset=piece.offset + spacing * characters))
+        characters += len(piece.text)
+    return tuple(moved), spacing * max(characters - 1, 0)
 
 
 def measure(text: str, style: Style) -> float:
@@ -186,8 +193,9 @@ def draw_spaced(
     canvas: Canvas, x: float, y: float, text: str, style: Style, spacing: float
 ) -> None:
     """Draw one line with `spacing` between characters and its middle at x."""
-    pieces, width = _laid_out([Span(text, style)], spacing)
-    _put(canvas, x - width / 2, y, pieces, spacing)
+    pieces, width = _laid_out([Span(text, style)])
+    pieces, added = _spaced(pieces, spacing)
+    _put(canvas, x - (width + added) / 2, y, pieces, spacing)
 
 
 def draw_tilted(
@@ -242,14 +250,6 @@ class _Ruler:
         return width - self._hanging[last]
 
 
-def _hanging_width(spans: Sequence[Span]) -> float:
-    """Width of a line whose last closing mark may lose its blank half."""
-    pieces, width = _laid_out(spans)
-    if pieces and closes(pieces[-1].text[-1]):
-        width -= pieces[-1].style.size / 2
-    return width
-
-
 def _cut(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     """The part of the spans between two positions of their joined text."""
     parts: list[Span] = []
@@ -302,10 +302,13 @@ def draw_paragraph(
         shift = 0.0 if number else indent
         spacing = 0.0
         characters = sum(len(span.text) for span in line)
+        pieces, natural = _laid_out(line)
         if justified and number < len(lines) - 1 and characters > 1:
-            spare = width - shift - _hanging_width(line)
+            spare = width - shift - natural
+            if pieces and closes(pieces[-1].text[-1]):
+                spare += pieces[-1].style.size / 2
             spacing = max(spare, 0.0) / (characters - 1)
-        pieces, _ = _laid_out(line, spacing)
+            pieces, _ = _spaced(pieces, spacing)
         _put(canvas, left + shift, y, pieces, spacing)
         y -= leading
     return y

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from evaluation.numbers import Score, level
+from evaluation.numbers import Score, level, level_of
 from evaluation.rounds import ParticipationStatus, PastResult
 from evaluation.standard.model import AwardKind, Standard, Star, Step, StepKind
 from evaluation.stars.ballots import Ballot, BallotResult, ChannelCount, OptionCount, count_ballot
 from evaluation.stars.plan import RatingPlan, ScoredSheet, StarPlan
-from evaluation.stars.scoring import IndicatorScore, SheetContent, level_of
+from evaluation.stars.scoring import IndicatorScore, SheetContent
 from evaluation.stars.sheets import Bonus
 from evaluation.steps.records import Override, Tie
 from evaluation.vetoes.cases import Effects, VetoCase, acting_effects

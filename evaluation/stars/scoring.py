@@ -36,7 +36,6 @@ __all__ = [
     "Surroundings",
     "depth_of",
     "figure_value",
-    "level_of",
     "needs_figure",
     "score_indicator",
     "score_of_lines",
@@ -98,13 +97,6 @@ class IndicatorScore:
     def provisional(self) -> bool:
         """暂按: counted, but not yet looked at or without its data."""
         return self.state in (MarkState.UNCHECKED, MarkState.AWAITING)
-
-
-def level_of(part: Score, whole: int, decimals: int | None) -> Score:
-    """`level(part ÷ whole)`; whole numbers without a Fraction, which takes ten times as long."""
-    if decimals == 2 and type(part) is int and part >= 0:
-        return (2 * part + whole) // (2 * whole)
-    return level(Fraction(part) / whole, decimals)
 
 
 def depth_of(step: Step, purpose: Purpose) -> Depth:

@@ -43,7 +43,7 @@ class DeskHead(QWidget):
         self.total = Label("", TextSize.HEADING, bold=True)
         self.total_word = Label("", TextSize.NOTE, Colour.SECONDARY)
         self.tag = ClassTag()
-        self.sign_button = QuietButton("签字 Ctrl ⏎", key="Ctrl+Return")
+        self.sign_button = QuietButton("签字 Ctrl ⏎")
         self.return_button = QuietButton("退回", icon_name="undo")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -27,12 +27,13 @@ from gui.desk.star_cards import star_card
 from gui.desk.star_strip import StarStrip
 from gui.office_bridge import OfficeBridge
 from gui.theme import PAGE_MARGIN, units
+from gui.widgets.leading_focus import LeadingFocus
 from gui.widgets.notice_bar import NoticeBar
 
 __all__ = ["DeskPanel"]
 
 
-class DeskPanel(QWidget):
+class DeskPanel(LeadingFocus):
     """`read_again` tells that the sheet was read; `place_changed` that another line or star
     is at work."""
 

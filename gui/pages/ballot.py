@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -65,7 +66,7 @@ class BallotPage(Page):
         self.notice = NoticeBar()
         self.results = BallotResults()
         self.older = OlderCounts()
-        self.sign_button = PrimaryButton("签字", key="Ctrl+Return")
+        self.sign_button = PrimaryButton("签字")
         self.return_button = QuietButton("重新测评", icon_name="undo")
         self.head.add_right(self.return_button)
         self.head.add_right(self.sign_button)
@@ -165,7 +166,7 @@ class BallotPage(Page):
         self._main_column.insertWidget(0, form)
         form.edited.connect(self._reckon)
         form.left.connect(self._save)
-        form.finished.connect(self.sign_button.setFocus)
+        form.finished.connect(self._finish)
 
     def _newest(self) -> dict[str, Ballot]:
         step = self._step
@@ -285,10 +286,17 @@ class BallotPage(Page):
         self.villages.village_opened.connect(lambda _key: self.form and self.form.setFocus())
         self.sign_button.clicked.connect(self.sign)
         self.return_button.clicked.connect(self.repeat)
-        for key, count in (("PgDown", 1), ("PgUp", -1)):
+        keys: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("PgDown", lambda: self.step_village(1)),
+            ("PgUp", lambda: self.step_village(-1)),
+            # Not the button's own key, which answers only after it has shown the press.
+            ("Ctrl+Return", self.sign),
+            ("Ctrl+Enter", self.sign),
+        )
+        for key, receiver in keys:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda count=count: self.step_village(count))
+            shortcut.activated.connect(receiver)
 
     def _changed(self) -> None:
         self._stale = True
@@ -352,13 +360,21 @@ class BallotPage(Page):
         except Fault as fault:
             self.notice.say("fault", str(fault))
 
+    def _finish(self) -> None:
+        """Enter in the last field: on to signing, where everything is in order."""
+        self.sign_button.setFocus()
+        if self.results.in_order:
+            self.sign()
+
     def sign(self) -> None:
         """Sign the count, or say what is not in order."""
+        # The field being typed is left first, which saves it.
+        self.sign_button.setFocus()
         board, row, step, content = self._board, self._row, self._step, self._content
         if board is None or row is None or step is None or content is None:
             return
-        self.sign_button.setFocus()
-        content = self._content or content
+        if not self._editable:
+            return
         standard = board.head.standard
         hindrances = [
             words
@@ -378,6 +394,8 @@ class BallotPage(Page):
         )
         dialog.exec()
         dialog.deleteLater()
+        if not self._editable:
+            self.villages.setFocus()
 
     def repeat(self) -> None:
         """重新测评: the count stays readable, an empty one takes its place."""

@@ -62,10 +62,11 @@ def result_pairs(standard: Standard, content: BallotContent) -> tuple[tuple[str,
 
 
 class BallotResults(QWidget):
-    """Two cards: the result so far, and what is in order or not."""
+    """Two cards: the result so far, and what is in order or not. `in_order`: both checks."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.in_order = False
         self.pairs = KeyValueList()
         self.turnout = Paragraph("", TextSize.NOTE)
         self.balance = Paragraph("", TextSize.NOTE)
@@ -82,6 +83,7 @@ class BallotResults(QWidget):
 
     def show_content(self, standard: Standard, content: BallotContent | None) -> None:
         """Show what a count gives; None: something typed cannot be read."""
+        self.in_order = content is not None
         if content is None:
             self.turnout.hide()
             self.balance.show()
@@ -95,6 +97,7 @@ class BallotResults(QWidget):
         ):
             paragraph.set_text(f"{'✓' if right else '！'} {words}" if words else "")
             paragraph.setVisible(bool(words))
+            self.in_order = self.in_order and right
             paragraph.set_colour(Colour.DONE if right else Colour.FAULT)
 
 

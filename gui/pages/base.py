@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.theme import GAP, PAGE_MARGIN, units
 from gui.widgets.key_hint import KeyHint
+from gui.widgets.leading_focus import LeadingFocus
 
 __all__ = ["Page", "page_column"]
 
 
-class Page(QWidget):
+class Page(LeadingFocus):
     """A page of the window. A subclass names itself and re-reads its view in `refresh`.
 
     `title` and `icon` (a file of resources/icons) stand in the sidebar, under the heading

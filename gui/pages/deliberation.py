@@ -256,6 +256,8 @@ class DeliberationPage(BoardPage):
         self.table.activated_row.connect(lambda _: self.tell_why())
         self.table.chosen_key.connect(self._village_chosen)
         self._table_place.addWidget(self.table)
+        # A table that comes later would be the last that Tab reaches.
+        QWidget.setTabOrder(self.submit_button, self.table)
         self.setFocusProxy(self.table)
 
     def _village_chosen(self, village: str) -> None:

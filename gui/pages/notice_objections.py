@@ -15,6 +15,7 @@ from gui.widgets.buttons import QuietButton
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import Label
+from gui.widgets.leading_focus import LeadingFocus
 from gui.widgets.paragraph import Paragraph
 from gui.widgets.split import Split
 from gui.widgets.typed_dates import date_words
@@ -30,7 +31,7 @@ _SIGNS: dict[ObjectionState, tuple[str, str]] = {
 }
 
 
-class ObjectionPane(QWidget):
+class ObjectionPane(LeadingFocus):
     """Asks for what is to be done: `received`, `assigned` and `answered` (with a number)."""
 
     received = Signal()

@@ -30,6 +30,7 @@ from gui.widgets.date_field import DateField
 from gui.widgets.form import Form
 from gui.widgets.key_value_list import KeyValueList
 from gui.widgets.label import Label
+from gui.widgets.leading_focus import LeadingFocus
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.split import Split
 from gui.widgets.text_field import TextField
@@ -102,7 +103,7 @@ def _period(notice: Notice | None) -> str:
     return f"{first.month}月{first.day}日 至 {last.month}月{last.day}日"
 
 
-class PostingPane(QWidget):
+class PostingPane(LeadingFocus):
     """The villages at the left; at the right the form for posting and the state of it all.
 
     `waiting`: how many are to be posted; `can_clear`: some notices are running.

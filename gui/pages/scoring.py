@@ -198,6 +198,9 @@ class ScoringPage(Page):
             ("Ctrl+2", lambda: self._choose_nth_step(1)),
             ("Ctrl+3", lambda: self._choose_nth_step(2)),
             ("Ctrl+F", self.villages.focus_filter),
+            # Not the button's own key, which answers only after it has shown the press.
+            ("Ctrl+Return", self.sign),
+            ("Ctrl+Enter", self.sign),
         )
         for key, receiver in keys:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -281,7 +284,9 @@ class ScoringPage(Page):
     def sign(self) -> None:
         """Sign the sheet: who, which day, and what the village says."""
         view = self.panel.view
-        if view is None or not view.editable or not self.panel.finish_entry():
+        if view is None or view.sheet is None or not view.editable:
+            return
+        if not self.panel.finish_entry():
             return
         dialog = SignDialog(self.bridge, view, self)
         dialog.place_wanted.connect(self._go_to_place)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from evaluation.standard.model import Standard, VetoItem
@@ -107,7 +109,7 @@ class VetoPage(BoardPage):
         self._wanted = ""
         self.head = PageHead("一票否决")
         self.tabs = SegmentBar()
-        self.record_button = PrimaryButton("登记线索", icon_name="plus", key="Ctrl+N")
+        self.record_button = PrimaryButton("登记线索", icon_name="plus")
         self.decide_button = QuietButton("认定…")
         self.lift_button = QuietButton("解除…")
         self.authorise_button = QuietButton("登记设定依据…")
@@ -186,7 +188,7 @@ class VetoPage(BoardPage):
     def record(self) -> None:
         """登记线索."""
         board = self._board
-        if board is None:
+        if board is None or board.head.published:
             return
         usable = [item for item in board.head.standard.vetoes if _usable(item, board.head.year)]
         if not usable:
@@ -225,6 +227,9 @@ class VetoPage(BoardPage):
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda _tab: self._show_choice())
         self.record_button.clicked.connect(self.record)
+        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.record)
         self.decide_button.clicked.connect(self.decide)
         self.lift_button.clicked.connect(self.lift)
         self.authorise_button.clicked.connect(self.authorise)

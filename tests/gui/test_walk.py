@@ -20,8 +20,12 @@ import main
 from evaluation.canonical import canonical_text
 from gui.dialogs.ask import answering
 from gui.dialogs.ballot_sign_dialog import BallotSignDialog
+from gui.dialogs.certificate_dialog import CertificateDialog
 from gui.dialogs.import_preview import ImportPreview
+from gui.dialogs.meeting_dialog import MeetingDialog
+from gui.dialogs.publish_dialog import PublishDialog
 from gui.dialogs.sign_dialog import SignDialog
+from gui.dialogs.sign_off_dialog import SignOffDialog
 from gui.start import Session
 from tests.gui.pages.answers import Answers
 
@@ -145,7 +149,6 @@ def test_one_village_from_roster_to_certificate(
     assessment(window)
     deliberation(window, clock)
     notice(window, clock)
-    print([(p.step, p.state) for p in window.bridge.board().rows[0].progress])
     text = certificate(window, tmp_path)
     for words in (VILLAGE, "十颗星", "一类（先进）", "XJ2026-1", "二〇二七年二月"):
         assert words in text, words
@@ -230,6 +233,7 @@ def in_dialog(
             break
         QTest.qWait(10)
     assert done, f"no {kind.__name__} opened"
+    QTest.qWait(20)  # the closed dialog goes
     activate(window)
 
 
@@ -238,8 +242,7 @@ def sign_key() -> None:
 
 
 def self_assessment(window: Any) -> None:
-    press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.AltModifier)
-    page = window.page("scoring")
+    page = open_page(window, 2)
     press(Qt.Key.Key_1, modifier=Qt.KeyboardModifier.ControlModifier)
     page.panel.table.setFocus()
     write("28")
@@ -252,8 +255,7 @@ def self_assessment(window: Any) -> None:
 
 
 def ballot(window: Any) -> None:
-    press(Qt.Key.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
-    page = window.page("ballot")
+    page = open_page(window, 3)
     page.form.setFocus()
     # 应到 实到, 会议 发出 收回 有效, 入户 …, 流动票箱 …, 满意 基本满意 不满意 不了解 未填
     figures = ("60", "50", "50", "50", "49", "6", "6", "6", "", "", "", "50", "4", "1", "", "")
@@ -272,8 +274,7 @@ def ballot(window: Any) -> None:
 
 
 def shared_figures(window: Any) -> None:
-    press(Qt.Key.Key_9, modifier=Qt.KeyboardModifier.AltModifier)
-    page = window.page("standard")
+    page = open_page(window, 9)
     reach(page.parts)
     press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right)
     for key, value in zip(page._figures_of, ("21000", "6.5"), strict=True):
@@ -284,8 +285,7 @@ def shared_figures(window: Any) -> None:
 
 def assessment(window: Any) -> None:
     shared_figures(window)
-    press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.AltModifier)
-    page = window.page("scoring")
+    page = open_page(window, 2)
     press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.ControlModifier)
     page.panel.table.setFocus()
 
@@ -308,7 +308,6 @@ def assessment(window: Any) -> None:
     jump("1.1")
     for _ in range(10):
         press(Qt.Key.Key_F6, Qt.Key.Key_F3)
-    print([(k, m.state, m.figure, m.base) for k, m in sorted(page.panel.view.inputs.assessments[0].marks.items())][:60])
     in_dialog(window, SignDialog, sign_key, consent_and_sign)
 
 
@@ -318,13 +317,93 @@ def consent_and_sign(dialog: Any) -> None:
     form(dialog, signer0="考评组组长", day="2027-01-08")
 
 
+def open_page(window: Any, number: int) -> Any:
+    """Alt and the number of a page, as a user opens it."""
+    activate(window)
+    key = getattr(Qt.Key, f"Key_{number}")
+    press(key, modifier=Qt.KeyboardModifier.AltModifier)
+    activate(window)
+    return window.page(window.current)
+
+
+def press_button(button: QWidget) -> Callable[[], None]:
+    def trigger() -> None:
+        reach(button)
+        press(Qt.Key.Key_Space)
+
+    return trigger
+
+
 def deliberation(window: Any, clock: Clock) -> None:
-    pass
+    clock.go_to("2027-01-14")
+    page = open_page(window, 5)
+    for part, minutes, day in (
+        (0, "示例苏木党委纪要0号", "2027-01-14"),
+        (1, "示例旗委组织部纪要0号", "2027-01-18"),
+    ):
+        reach(page.part_bar)
+        press(Qt.Key.Key_Right if part else Qt.Key.Key_Left)
+        in_dialog(
+            window,
+            MeetingDialog,
+            press_button(page.meeting_card.link),
+            lambda dialog, minutes=minutes, day=day: form(
+                dialog, minutes=minutes, held_on=day, expected="9", present="8"
+            ),
+        )
+        in_dialog(
+            window,
+            SignOffDialog,
+            press_button(page.submit_button),
+            lambda dialog, day=day: form(dialog, signed_by="甲", act_date=day),
+        )
 
 
 def notice(window: Any, clock: Clock) -> None:
-    pass
+    clock.go_to("2027-01-20")
+    page = open_page(window, 6)
+    print(QApplication.activeWindow(), QApplication.focusWidget())
+    reach(page.posting.first_field)
+    write_over("2027-01-20")
+    reach(page.posting.contact_field)
+    write("0000-0000000")
+    press_button(page.posting.post_button)()
+    assert [item.last_day for item in window.bridge.board().notices] == ["2027-01-26"]
+    clock.go_to("2027-01-27")
+    page.refresh()
+    press_button(page.main_button)()
+    reach(page.tab_bar)
+    press(Qt.Key.Key_Right, Qt.Key.Key_Right)
+    clock.go_to("2027-02-03")
+    in_dialog(
+        window,
+        PublishDialog,
+        press_button(page.main_button),
+        lambda dialog: form(dialog, decision_number="0", decided_on="2027-02-03"),
+    )
 
 
 def certificate(window: Any, folder: Path) -> str:
-    return ""
+    page = open_page(window, 7)
+    in_dialog(
+        window,
+        CertificateDialog,
+        press_button(page.certificate_card.number_button),
+        lambda dialog: form(dialog, dated="2027-02-03"),
+    )
+    with answering(Answers(folder=folder)):
+        press(Qt.Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
+        QTest.qWait(200)
+    (path,) = folder.glob("*.pdf")
+    reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()))
+    fonts = {
+        name: font
+        for page_ in reader.pages
+        for name, font in page_["/Resources"]["/Font"].items()
+    }
+    for font in fonts.values():
+        described = font.get_object()
+        if described["/BaseFont"] == "/Helvetica":
+            continue  # reportlab lists it on every page; no glyph uses it
+        assert "/FontFile2" in described["/FontDescriptor"], described["/BaseFont"]
+    return "".join(page_.extract_text() for page_ in reader.pages).replace("\n", "")

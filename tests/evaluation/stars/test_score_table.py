@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.exchange.standards import preset_names, read_preset
-from evaluation.numbers import level
+from evaluation.numbers import level, level_of
 from evaluation.standard.model import Category, Clause, ClauseKind, Depth, Indicator, Standard
 from evaluation.stars.ballots import BallotResult
 from evaluation.stars.entries import ColumnDeductions, ColumnMarks
 from evaluation.stars.score_table import ScoreTable
-from evaluation.stars.scoring import SheetContent, Surroundings, level_of, score_indicator
+from evaluation.stars.scoring import SheetContent, Surroundings, score_indicator
 from evaluation.stars.sheets import Deduction, Mark, MarkState, Purpose, Sheet
 
 KEY = ("2026/嘎查村", "v1", "assessment", Purpose.ASSESSMENT, "第一组", 1)

@@ -85,7 +85,14 @@ def test_form_has_a_field_for_everything_and_begins_empty(qtbot, year):
     assert year.register.find(Ballot) == ()
 
 
-def test_typing_through_the_form_saves_and_reckons(qtbot, year):
+def test_typing_through_the_form_saves_reckons_and_leads_to_signing(qtbot, year, monkeypatch):
+    opened: list[BallotSignDialog] = []
+
+    def cancel(dialog: BallotSignDialog) -> int:
+        opened.append(dialog)
+        return 0
+
+    monkeypatch.setattr(BallotSignDialog, "exec", cancel)
     page = open_page(qtbot, year)
     fill(WHOLE)
     saved = ballot(year)
@@ -102,7 +109,7 @@ def test_typing_through_the_form_saves_and_reckons(qtbot, year):
     assert pairs(page) == {"测评得分": "90.61", "满意率": "93.88%", "有效票": "50 张"}
     assert "86.67%" in page.results.turnout.text
     assert page.results.balance.text.startswith("✓")
-    assert QApplication.focusWidget() is page.sign_button
+    assert len(opened) == 1
 
 
 def test_score_follows_every_stroke_before_anything_is_saved(qtbot, year):
@@ -140,7 +147,7 @@ def test_letters_stand_with_their_sentence_and_are_not_saved(qtbot, year):
 
 def test_signing(qtbot, year, monkeypatch):
     page = open_page(qtbot, year)
-    fill(WHOLE)
+    fill(WHOLE[:-1])
 
     def sign(dialog: BallotSignDialog) -> int:
         dialog.try_to_submit()

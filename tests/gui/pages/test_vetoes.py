@@ -78,8 +78,13 @@ def chosen(page: VetoPage) -> CaseRow:
 def test_without_documents_nothing_can_be_recorded(qtbot, year, monkeypatch):
     page = open_page(qtbot, year)
     assert page.none_yet.isVisible()
-    opened: list[object] = []
-    monkeypatch.setattr(RecordVetoDialog, "exec", opened.append)
+    opened: list[RecordVetoDialog] = []
+
+    def cancel(dialog: RecordVetoDialog) -> int:
+        opened.append(dialog)
+        return 0
+
+    monkeypatch.setattr(RecordVetoDialog, "exec", cancel)
     page.record_button.click()
     assert opened == []
     assert page.tabs.current == "items"
