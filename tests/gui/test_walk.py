@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 import main
+from db.store import open_register
 from evaluation.canonical import canonical_text
 from gui.dialogs.ask import answering
 from gui.dialogs.ballot_sign_dialog import BallotSignDialog
@@ -137,9 +138,7 @@ def own_standard() -> str:
     return json.dumps(own, ensure_ascii=False)
 
 
-def test_one_village_from_roster_to_certificate(
-    session: Any, clock: Clock, tmp_path: Path
-) -> None:
+def test_one_village_from_roster_to_certificate(session: Any, clock: Clock, tmp_path: Path) -> None:
     session.create(tmp_path / "示例镇.xjdb", "中共示例旗委组织部", "county")
     window = session.window
     start_year(window, tmp_path)
@@ -152,7 +151,11 @@ def test_one_village_from_roster_to_certificate(
     text = certificate(window, tmp_path)
     for words in (VILLAGE, "十颗星", "一类（先进）", "XJ2026-1", "二〇二七年二月"):
         assert words in text, words
-    assert canonical_text(window.bridge.reader, ROUND)
+    by_hand = canonical_text(window.bridge.reader, ROUND)
+    scripted = by_script(tmp_path)
+    for name, rows in json.loads(by_hand).items():
+        assert json.loads(scripted)[name] == rows, name
+    assert scripted == by_hand
 
 
 def start_year(window: Any, folder: Path) -> None:
@@ -291,7 +294,6 @@ def assessment(window: Any) -> None:
 
     def jump(code: str) -> None:
         write("." + code)
-        press(Qt.Key.Key_Return)
 
     # One absence at 2.1, with its fact; then the figures; then what is left of every star.
     jump("2.1")
@@ -362,7 +364,6 @@ def deliberation(window: Any, clock: Clock) -> None:
 def notice(window: Any, clock: Clock) -> None:
     clock.go_to("2027-01-20")
     page = open_page(window, 6)
-    print(QApplication.activeWindow(), QApplication.focusWidget())
     reach(page.posting.first_field)
     write_over("2027-01-20")
     reach(page.posting.contact_field)
@@ -397,9 +398,7 @@ def certificate(window: Any, folder: Path) -> str:
     (path,) = folder.glob("*.pdf")
     reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()))
     fonts = {
-        name: font
-        for page_ in reader.pages
-        for name, font in page_["/Resources"]["/Font"].items()
+        name: font for page_ in reader.pages for name, font in page_["/Resources"]["/Font"].items()
     }
     for font in fonts.values():
         described = font.get_object()
@@ -407,3 +406,118 @@ def certificate(window: Any, folder: Path) -> str:
             continue  # reportlab lists it on every page; no glyph uses it
         assert "/FontFile2" in described["/FontDescriptor"], described["/BaseFont"]
     return "".join(page_.extract_text() for page_ in reader.pages).replace("\n", "")
+
+
+SCRIPT: tuple[dict[str, Any], ...] = (
+    {"action": "open_year", "year": 2026, "unit": "嘎查村", "standard": "@file:办法.json"},
+    {
+        "action": "add_villages",
+        "villages": [
+            {
+                "code": CODE,
+                "name": VILLAGE,
+                "town": "示例苏木",
+                "organisation": f"中共示例苏木{VILLAGE}支部委员会",
+            }
+        ],
+    },
+    {"action": "enter_score", "step": "self", "item": "1.1", "score": "28"},
+    *({"action": "check_star", "step": "self", "star": str(star)} for star in range(1, 10)),
+    {"action": "seal_sheet", "step": "self", "signed_by": "甲", "act_date": "2026-12-10"},
+    {
+        "action": "count_ballot",
+        "expected": 60,
+        "present": 50,
+        "channels": [
+            {"channel": "meeting", "issued": 50, "returned": 50, "valid": 49},
+            {"channel": "visit", "issued": 6, "returned": 6, "valid": 6},
+        ],
+        "counts": [
+            {"question": "q0", "option": "satisfied", "count": 50},
+            {"question": "q0", "option": "fairly", "count": 4},
+            {"question": "q0", "option": "dissatisfied", "count": 1},
+        ],
+    },
+    {"action": "seal_ballot", "signed_by": "甲、乙", "act_date": "2026-12-26"},
+    {"action": "enter_shared_figure", "figure": "county-income", "value": "21000"},
+    {"action": "enter_shared_figure", "figure": "county-growth", "value": "6.5"},
+    {
+        "action": "enter_deduction",
+        "step": "assessment",
+        "item": "2.1",
+        "clause": "1",
+        "fact": "8月未开主题党日",
+    },
+    {"action": "enter_figure", "step": "assessment", "item": "3.2", "figure": "22.5"},
+    {"action": "enter_figure", "step": "assessment", "item": "3.3", "figure": "22.5", "base": "20"},
+    {"action": "enter_figure", "step": "assessment", "item": "7.1", "figure": "24000"},
+    *({"action": "check_star", "step": "assessment", "star": str(star)} for star in range(1, 11)),
+    {"action": "enter_consent", "step": "assessment", "consents": 1},
+    {
+        "action": "seal_sheet",
+        "step": "assessment",
+        "signed_by": "考评组组长",
+        "act_date": "2027-01-08",
+    },
+    {
+        "action": "record_meeting",
+        "part": "town",
+        "minutes": "示例苏木党委纪要0号",
+        "held_on": "2027-01-14",
+        "expected": 9,
+        "present": 8,
+    },
+    {
+        "action": "confirm_step",
+        "part": "town",
+        "signed_by": "甲",
+        "act_date": "2027-01-14",
+        "document": "示例苏木党委纪要0号",
+    },
+    {
+        "action": "record_meeting",
+        "part": "county",
+        "minutes": "示例旗委组织部纪要0号",
+        "held_on": "2027-01-18",
+        "expected": 9,
+        "present": 8,
+    },
+    {
+        "action": "confirm_step",
+        "part": "county",
+        "signed_by": "甲",
+        "act_date": "2027-01-18",
+        "document": "示例旗委组织部纪要0号",
+    },
+    {"action": "open_notice", "first_day": "2027-01-20", "contact": "0000-0000000"},
+    {"action": "clear_notice"},
+    {"action": "publish_year", "decision_number": "0", "decided_on": "2027-02-03"},
+)
+_OF_A_VILLAGE = {
+    "enter_score",
+    "check_star",
+    "seal_sheet",
+    "count_ballot",
+    "seal_ballot",
+    "enter_deduction",
+    "enter_figure",
+    "enter_consent",
+}
+
+
+def by_script(folder: Path) -> str:
+    """The canonical export of the same year, made by one script without a window."""
+    register = folder / "脚本.xjdb"
+    office = ["--office", "中共示例旗委组织部", "--level", "county"]
+    assert main.main(["new", str(register), *office]) == 0
+    script = folder / "一年.jsonl"
+    lines = [
+        {**line, **({"village": CODE} if line["action"] in _OF_A_VILLAGE else {})}
+        for line in SCRIPT
+    ]
+    script.write_text(
+        "\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8"
+    )
+    assert main.main(["act", str(register), "--year", "2026", "--as", "经办人", str(script)]) == 0
+    with open_register(register, clock=main._now, program=main.PROGRAM, read_only=True) as opened:
+        return canonical_text(opened, ROUND)
