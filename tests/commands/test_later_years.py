@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-LATER = {
+LATER: dict[str, list[dict[str, object]]] = {
     "renamed": [
         {
             "action": "add_villages",

@@ -94,9 +94,9 @@ def form(dialog: Any, **values: str) -> None:
 
 def reach(widget: QWidget) -> None:
     """Press Tab until `widget`, or what it lends the focus to, has it."""
-    wanted = widget.focusProxy() or widget
-    while wanted.focusProxy() is not None:
-        wanted = wanted.focusProxy()
+    wanted = widget
+    while (inner := wanted.focusProxy()) is not None:
+        wanted = inner
     for _ in range(60):
         if QApplication.focusWidget() is wanted:
             return
@@ -339,6 +339,13 @@ def press_button(button: QWidget) -> Callable[[], None]:
 def deliberation(window: Any, clock: Clock) -> None:
     clock.go_to("2027-01-14")
     page = open_page(window, 5)
+
+    def meet(minutes: str, day: str) -> Callable[[Any], None]:
+        return lambda dialog: form(dialog, minutes=minutes, held_on=day, expected="9", present="8")
+
+    def sign_off(day: str) -> Callable[[Any], None]:
+        return lambda dialog: form(dialog, signed_by="甲", act_date=day)
+
     for part, minutes, day in (
         (0, "示例苏木党委纪要0号", "2027-01-14"),
         (1, "示例旗委组织部纪要0号", "2027-01-18"),
@@ -349,15 +356,13 @@ def deliberation(window: Any, clock: Clock) -> None:
             window,
             MeetingDialog,
             press_button(page.meeting_card.link),
-            lambda dialog, minutes=minutes, day=day: form(
-                dialog, minutes=minutes, held_on=day, expected="9", present="8"
-            ),
+            meet(minutes, day),
         )
         in_dialog(
             window,
             SignOffDialog,
             press_button(page.submit_button),
-            lambda dialog, day=day: form(dialog, signed_by="甲", act_date=day),
+            sign_off(day),
         )
 
 
@@ -397,14 +402,13 @@ def certificate(window: Any, folder: Path) -> str:
         QTest.qWait(200)
     (path,) = folder.glob("*.pdf")
     reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()))
-    fonts = {
-        name: font for page_ in reader.pages for name, font in page_["/Resources"]["/Font"].items()
-    }
-    for font in fonts.values():
-        described = font.get_object()
-        if described["/BaseFont"] == "/Helvetica":
-            continue  # reportlab lists it on every page; no glyph uses it
-        assert "/FontFile2" in described["/FontDescriptor"], described["/BaseFont"]
+    for page_ in reader.pages:
+        resources: Any = page_["/Resources"]
+        for font in resources["/Font"].values():
+            described: Any = font.get_object()
+            if described["/BaseFont"] == "/Helvetica":
+                continue  # reportlab lists it on every page; no glyph uses it
+            assert "/FontFile2" in described["/FontDescriptor"], described["/BaseFont"]
     return "".join(page_.extract_text() for page_ in reader.pages).replace("\n", "")
 
 

@@ -11,6 +11,7 @@ import pytest
 import evaluation.reports
 from evaluation.reports.fonts import Face
 from evaluation.reports.geometry import Box
+from evaluation.reports.line_breaking import closes
 from evaluation.reports.page import Paper
 from evaluation.reports.text import (
     Span,
@@ -107,6 +108,18 @@ def test_justified_lines_end_at_the_margin():
     assert all(485 <= end <= 500.5 for end in ends[: len(lines) - 1])
     assert 138 <= starts[0] <= 143
     assert all(99 <= start <= 104 for start in starts[1 : len(lines)])
+
+
+@pytest.mark.parametrize("width", [70.0, 113.0, 260.0])
+def test_lines_are_as_full_as_their_own_widths_allow(width):
+    text = "东泉嘎查（示例）、“先进”，见《办\ufe00法》第3条：得92.50分；𠮷村、新月村均为二类。" * 2
+    lines = ["".join(span.text for span in line) for line in lines_of([Span(text, SONG)], width)]
+    assert "".join(lines) == text
+    for line, after in pairwise(lines):
+        hanging = SONG.size / 2 if closes(line[-1]) else 0
+        assert measure(line, SONG) - hanging <= width + 1e-6
+        # What is missing to the margin is never more than a figure and its marks.
+        assert measure(line + after[:7], SONG) > width
 
 
 def test_right_and_spaced_text_stand_where_they_should():
