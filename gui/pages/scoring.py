@@ -16,7 +16,7 @@ from evaluation.actions.sheets import enter_bonus, explain_star, return_sheet
 from evaluation.faults import Fault
 from evaluation.office import Changes
 from evaluation.rounds import Participation
-from evaluation.stars.sheets import Purpose
+from evaluation.stars.sheets import Purpose, Sheet
 from evaluation.views import VillageRow, YearBoard, YearHead
 from gui.desk.foot_words import foot_words
 from gui.desk.head_words import NEW_ASSESSOR, step_of_key, step_segments
@@ -111,7 +111,16 @@ class ScoringPage(Page):
         if chosen is not None:
             return chosen
         member = self.bridge.reader.get(Participation, self.bridge.round, village)
-        return "" if member is None else member.assessment_group
+        group = "" if member is None else member.assessment_group
+        step, purpose = step_of_key(self._step)
+        begun = {
+            sheet.assessor
+            for sheet in self.bridge.reader.find(
+                Sheet, round=self.bridge.round, village=village, step=step, purpose=purpose
+            )
+        }
+        # A sheet that is there comes before one that nobody has begun.
+        return group if not begun or group in begun else min(begun)
 
     def _read_round(self) -> None:
         try:

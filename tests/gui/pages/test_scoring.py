@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QListView
 
 from db.exchange.standards import read_preset
 from evaluation.actions import sheets, years
+from evaluation.history import HistoryEvent
+from evaluation.rounds import Participation
 from evaluation.standard.model import Clause, ClauseKind, Depth
 from evaluation.stars.sheets import Bonus, Mark, MarkState, Sheet, SheetState
 from gui.dialogs.ask import answering
@@ -18,6 +20,7 @@ from gui.pages.scoring import ScoringPage
 from tests.gui.pages.answers import Answers
 from tests.gui.pages.desk_keys import deductions, enter, keys, line_of, open_page, write
 from tests.gui.pages.desk_year import (
+    NOW,
     ROUND,
     DeskYear,
     code_of,
@@ -478,3 +481,16 @@ def test_sealed_sheet_is_only_read(qtbot, year):
     assert not page.panel.notice.isHidden()
     (sheet,) = year.register.find(Sheet, round=ROUND)
     assert sheet.state is SheetState.SEALED
+
+
+def test_a_sheet_that_is_there_is_shown_before_an_empty_one_of_the_group(qtbot, year):
+    fill_assessment(year, 1, [])
+    member = year.register.get(Participation, ROUND, year.village(1))
+    with year.register.unit_of_work("录入员甲", NOW) as work:
+        work.put(replace(member, assessment_group="考评一组"))
+        work.log(HistoryEvent.ROSTER_CHANGED, round=ROUND)
+    page = open_page(qtbot, year)
+    assert page.subject is not None
+    assert page.subject.assessor == ""
+    assert page.panel.view is not None
+    assert page.panel.view.sheet is not None
