@@ -410,6 +410,36 @@ def run_window(options: argparse.Namespace) -> int:
     return run(Path(options.register) if getattr(options, "register", None) else None, doors())
 
 
+def _second_place(register: SqliteRegister) -> Path | None:
+    """The second place for backups that the office has chosen in the settings."""
+    from evaluation.rounds import Setting
+
+    stored = register.get(Setting, "backup_place")
+    chosen = "" if stored is None else str(json.loads(stored.value))
+    return Path(chosen) if chosen else None
+
+
+def _close(register: SqliteRegister) -> None:
+    """Give a register back, with a backup in both places when something changed."""
+    from db.backup import back_up, back_up_if_changed, backup_folder, tidy
+
+    with closing(register):
+        if back_up_if_changed(register) is None:
+            return
+        today = _now().date()
+        tidy(backup_folder(register.path), register.path, today)
+        second = _second_place(register)
+        if second is None:
+            return
+        if not second.is_dir():
+            raise RatingFault(
+                f"旁边的备份已经写好；第二个地方“{second}”现在找不到，没有备份到那里。"
+                "U 盘没有插上的，请插上后在下次有改动时关闭本程序，就会备份过去。"
+            )
+        back_up(register, second)
+        tidy(second, register.path, today)
+
+
 def doors() -> Doors:
     """The ways to registers that the window is handed."""
     from gui.dialogs.recovery import BackupChoice
@@ -441,12 +471,7 @@ def doors() -> Doors:
         return open_door(path)
 
     def close(office: Office) -> None:
-        from db.backup import back_up_if_changed, backup_folder, tidy
-
-        register = registers.pop(id(office))
-        with closing(register):
-            if back_up_if_changed(register) is not None:
-                tidy(backup_folder(register.path), register.path, _now().date())
+        _close(registers.pop(id(office)))
 
     def health(office: Office) -> tuple[str, ...]:
         return registers[id(office)].health()

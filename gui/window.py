@@ -109,6 +109,8 @@ class OfficeWindow(MainWindow):
         self.bridge.changed.connect(self._follow)
         self.bridge.round_changed.connect(self._round_changed)
         self.bridge.saved.connect(self._saved)
+        # The register is given back on closing: nothing may be read after it.
+        self.closing.connect(self._pause.stop)
         self.show_office()
         self.open_page(PAGES[0].key)
 

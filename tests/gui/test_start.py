@@ -10,9 +10,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QTextDocument
 
 import main
+from evaluation.actions.years import change_setting
 from evaluation.faults import RegisterFault
+from gui.dialogs.ask import answering
 from gui.dialogs.help import HelpDialog
 from gui.start import Session
+from tests.gui.pages.answers import Answers
 
 
 @pytest.fixture
@@ -62,6 +65,26 @@ def test_the_last_register_is_opened_again_and_backed_up_when_changed(
     session.window.close()
     # Nothing was changed the second time.
     assert list((tmp_path / "备份").glob("*.xjdb")) == backups
+
+
+def test_the_second_place_gets_a_backup_or_is_told_to_be_missing(
+    session: Any, tmp_path: Path
+) -> None:
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    path = tmp_path / "档案.xjdb"
+    session.create(path, "中共示例镇委员会", "town")
+    session.window.dialog.reject()
+    session.window.bridge.attempt(change_setting, name="backup_place", value=str(stick))
+    session.window.close()
+    assert len(list(stick.glob("*.xjdb"))) == 1
+    session.start(None)
+    session.window.bridge.attempt(change_setting, name="backup_place", value=str(tmp_path / "无"))
+    answers = Answers()
+    with answering(answers):
+        session.window.close()
+    assert "没有备份到那里" in answers.shown[0]
+    assert len(list((tmp_path / "备份").glob("*.xjdb"))) == 2
 
 
 def test_a_damaged_register_offers_its_backups_and_restores_one(
