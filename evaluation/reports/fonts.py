@@ -204,6 +204,8 @@ def use_font_file(face: Face, path: Path) -> None:
 
 def use_bundled_font(face: Face) -> None:
     """Draw `face` with the bundled font again."""
+    if face not in _named:
+        return
     with _lock:
         _named.pop(face, None)
         _of_face.pop(face, None)

@@ -5,6 +5,7 @@ The window and the command line ask here, so that both print the same bytes.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -18,15 +19,18 @@ from evaluation.reports.annual_sheet import build_annual_sheets
 from evaluation.reports.batch import file_name, save
 from evaluation.reports.certificate import CertificateEntry, CertificateForm, build_certificates
 from evaluation.reports.charts import build_charts
+from evaluation.reports.fonts import Face, use_bundled_font, use_font_file
 from evaluation.reports.notice import build_notice, notice_form
 from evaluation.reports.preflight import preflight
 from evaluation.reports.progress import Progress
 from evaluation.reports.reasons import build_reasons
 from evaluation.reports.summary import build_summary
+from evaluation.rounds import Setting
 from evaluation.stars.outcome import OutcomeState
 from evaluation.views import VillageCard, VillageRow, YearBoard
 
 __all__ = [
+    "FONT_SETTINGS",
     "PAPER_NAMES",
     "PaperKind",
     "build_paper",
@@ -35,6 +39,7 @@ __all__ = [
     "paper_problems",
     "print_papers",
     "printable_cards",
+    "use_office_fonts",
 ]
 
 
@@ -115,6 +120,21 @@ def _require(items: Sequence[object], kind: PaperKind, why: str) -> None:
         raise RatingFault(f"{PAPER_NAMES[kind]}没有可以打印的内容：{why}")
 
 
+FONT_SETTINGS = {"font_fangsong": Face.FANGSONG, "font_title": Face.TITLE}
+"""Settings that may name a 仿宋 or 小标宋 file of the PC in place of the bundled face."""
+
+
+def use_office_fonts(reader: Reader) -> None:
+    """Draw papers with the font files that the office's settings name, else the bundled ones."""
+    for name, face in FONT_SETTINGS.items():
+        stored = reader.get(Setting, name)
+        chosen = "" if stored is None else str(json.loads(stored.value))
+        if chosen:
+            use_font_file(face, Path(chosen))
+        else:
+            use_bundled_font(face)
+
+
 def build_paper(
     reader: Reader,
     board: YearBoard,
@@ -126,8 +146,10 @@ def build_paper(
 ) -> bytes:
     """The PDF of one kind for all villages of the board (see `boards.restricted`).
 
-    Raises RatingFault when there is nothing to print, and why.
+    Raises RatingFault when there is nothing to print, and why; also when a font file that
+    the office has named cannot be used.
     """
+    use_office_fonts(reader)
     match kind:
         case PaperKind.CERTIFICATE:
             entries = certificate_entries(board, specimen=specimen)

@@ -127,7 +127,7 @@ def next_step(board: YearBoard) -> NextStep:
     """The first open village of the earliest open step, or what remains for the whole year."""
     head = board.head
     if head.published:
-        return NextStep("已定评", "可以打印证书、通报和年度评定表。", "打印证书", page="print")
+        return NextStep("已定评", "可以打印证书和年度评定表。", "打印证书", page="print")
     step = current_step(board)
     if step is None:
         return NextStep("定评", "各步都已完成，等待定评封存。", "去定评", page="notice")
