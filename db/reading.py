@@ -30,10 +30,12 @@ from evaluation.rounds import (
     YearlyFact,
 )
 from evaluation.stars.ballots import Ballot, ChannelCount, OptionCount
+from evaluation.stars.proofs import Proof
 from evaluation.stars.sheets import Bonus, Deduction, Mark, Sheet
 from evaluation.steps.records import (
     Certificate,
     Evidence,
+    FindingNote,
     Holiday,
     IssuedPaper,
     Meeting,
@@ -41,6 +43,7 @@ from evaluation.steps.records import (
     Objection,
     Override,
     SignOff,
+    StepDates,
     Tie,
 )
 from evaluation.vetoes.cases import VetoCase
@@ -83,6 +86,9 @@ TABLES: dict[type[Any], str] = {
     Certificate: "certificate",
     IssuedPaper: "issued_paper",
     Evidence: "evidence",
+    StepDates: "step_dates",
+    Proof: "proof",
+    FindingNote: "finding_note",
 }
 """Record class → table, in an order in which a row's parents come first."""
 

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from db.errors import READ_ONLY, fault_of, known_errors
 from db.lock import WritingLock
 from db.reading import RecordReader
-from db.unit_of_work import ENTRY_COLUMNS, SqliteUnitOfWork
+from db.unit_of_work import ENTRY_COLUMNS, SqliteUnitOfWork, read_entry
 from db.wording import TABLE_NAMES
 from evaluation.faults import RegisterFault
-from evaluation.history import HistoryEntry, HistoryEvent, RowChange
+from evaluation.history import HistoryEntry, RowChange
 from evaluation.ports import Clock
 
 __all__ = ["SqliteRegister", "health"]
@@ -115,11 +115,16 @@ class SqliteRegister(RecordReader):
         parameters = (*given.values(), -1 if limit is None else limit)
         with known_errors(self.path):
             rows = self.connection.execute(query, parameters).fetchall()
-        return tuple(_entry(row) for row in rows)
+        return tuple(read_entry(row) for row in rows)
 
     def last_changes(self) -> Sequence[RowChange]:
         """The row changes of the last unit of work committed here; empty after opening."""
         return self._last_changes
+
+    def last_entry(self) -> int:
+        """Number of the newest history entry, 0 before the first."""
+        row = self._one('SELECT max("number") FROM "history"', ())
+        return int(row[0] or 0) if row else 0
 
     def health(self) -> tuple[str, ...]:
         """What is wrong with the file; see `health`."""
@@ -146,9 +151,3 @@ class SqliteRegister(RecordReader):
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _entry(row: tuple[Any, ...]) -> HistoryEntry:
-    cells = dict(zip(ENTRY_COLUMNS, row, strict=True))
-    cells["event"] = HistoryEvent(cells["event"])
-    return HistoryEntry(**cells)

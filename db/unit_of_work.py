@@ -25,7 +25,7 @@ from evaluation.history import (
     link,
 )
 
-__all__ = ["BLOB_TABLE", "ENTRY_COLUMNS", "SqliteUnitOfWork", "parse_changes"]
+__all__ = ["BLOB_TABLE", "ENTRY_COLUMNS", "SqliteUnitOfWork", "parse_changes", "read_entry"]
 
 BLOB_TABLE = "blob"
 """Table of a change that keeps bytes; its row holds their checksum and size, not the bytes."""
@@ -49,6 +49,13 @@ _INSERT_ENTRY = (
     f'INSERT INTO "history" ({", ".join(ENTRY_COLUMNS)}) '  # noqa: S608
     f"VALUES ({', '.join('?' for _ in ENTRY_COLUMNS)})"
 )
+
+
+def read_entry(row: tuple[Any, ...]) -> HistoryEntry:
+    """The entry of a row in the order of ENTRY_COLUMNS."""
+    cells = dict(zip(ENTRY_COLUMNS, row, strict=True))
+    cells["event"] = HistoryEvent(cells["event"])
+    return HistoryEntry(**cells)
 
 
 def parse_changes(text: str) -> tuple[RowChange, ...]:
@@ -166,6 +173,15 @@ class SqliteUnitOfWork(RecordReader):
                 self.put(shape.record(change.before))
             elif change.after is not None:
                 self.remove(shape.record(change.after))
+
+    def entry(self, number: int) -> tuple[HistoryEntry, Sequence[RowChange]] | None:
+        """A committed history entry and its changes, or None where there is none such."""
+        query = f'SELECT {", ".join(ENTRY_COLUMNS)} FROM "history" WHERE "number" = ?'  # noqa: S608
+        row = self._one(query, (number,))
+        if row is None:
+            return None
+        found = read_entry(row)
+        return found, parse_changes(found.changes)
 
     def chain_head(self) -> str:
         """Digest of the last committed history entry."""

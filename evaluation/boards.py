@@ -15,6 +15,7 @@ from evaluation.gathering import (
     names_on,
     pinned_standard,
     round_of,
+    unproofed,
 )
 from evaluation.ports import Reader
 from evaluation.rating import RoundInputs, rate_round
@@ -49,6 +50,7 @@ from evaluation.views import StepProgress, VillageRow, YearBoard, YearHead
 from evaluation.villages import Town
 
 __all__ = [
+    "PROOF_DUE",
     "open_villages",
     "restricted",
     "rounds",
@@ -123,6 +125,7 @@ def rows_of(
     objections = reader.find(Objection, **where)
     overrides = _grouped(reader.find(Override, **where))
     town_names = dict(head.towns)
+    waiting = {(item.village, item.step) for item in unproofed(reader, head.round, village)}
     rows: list[VillageRow] = []
     for inputs in chosen:
         key = inputs.village
@@ -133,7 +136,10 @@ def rows_of(
             for item in objections
             if item.village == key and item.state is not ObjectionState.CLOSED
         ]
-        progress = _progress(standard, inputs, sign_offs.get(key, []), latest_notice.get(key))
+        progress = tuple(
+            replace(item, state="draft", hint=PROOF_DUE) if (key, item.step) in waiting else item
+            for item in _progress(standard, inputs, sign_offs.get(key, []), latest_notice.get(key))
+        )
         todo, urgent = _todo(standard, reckoning.drafts, inputs, progress, open_objections)
         outcome = final[key]
         last_year, trend = _last_year(standard, past.get(key), outcome)
@@ -225,6 +231,9 @@ def _last_year(standard: Standard, past: PastResult | None, outcome: Outcome) ->
     return text, (before > now) - (before < now)
 
 
+PROOF_DUE = "待校对"
+"""Hint of a step that is signed and waits for 校对."""
+
 _SHEET_WORDS = {SheetState.DRAFT: "draft", SheetState.SEALED: "done"}
 
 
@@ -283,7 +292,7 @@ def _todo(
         if step.kind is StepKind.ASSESSMENT:
             faults.extend(_assessment_faults(own, step, inputs, village))
     open_steps = [
-        f"{step.short}{_open_words(step, item.state)}"
+        f"{step.short}{item.hint or _open_words(step, item.state)}"
         for step, item in zip(standard.steps, progress, strict=True)
         if item.state != "done"
     ]

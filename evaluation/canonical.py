@@ -28,14 +28,17 @@ from evaluation.rounds import (
 )
 from evaluation.stars.ballots import Ballot, ChannelCount, OptionCount
 from evaluation.stars.outcome import Outcome
+from evaluation.stars.proofs import Proof
 from evaluation.stars.sheets import Bonus, Deduction, Mark, Sheet
 from evaluation.steps.records import (
     Evidence,
+    FindingNote,
     Meeting,
     Notice,
     Objection,
     Override,
     SignOff,
+    StepDates,
     Tie,
 )
 from evaluation.vetoes.cases import VetoCase
@@ -68,6 +71,20 @@ _BY_ROUND: Mapping[str, type[Any]] = {
     "objections": Objection,
     "evidence": Evidence,
 }
+_BY_ROUND_LATER: Mapping[str, type[Any]] = {
+    "proofs": Proof,
+    "step_dates": StepDates,
+    "finding_notes": FindingNote,
+}
+"""Tables of later program versions: named only where the round has rows in them, so that the
+export, and with it the seal, of an older year stays the same."""
+_LATER_FIELDS: Mapping[str, Any] = {
+    "second_check": 0,
+    "blind": 0,
+    "evidence_due": 0,
+    "planned_on": "",
+}
+"""Fields of the round of later versions, left out while they say nothing."""
 
 
 def _row(record: Any) -> dict[str, Any]:
@@ -98,13 +115,21 @@ def _export(reader: Reader, round_: Round) -> dict[str, Any]:
         name: [_row(record) for record in reader.find(kind, round=round_.id)]
         for name, kind in _BY_ROUND.items()
     }
+    for name, kind in _BY_ROUND_LATER.items():
+        rows = [_row(record) for record in reader.find(kind, round=round_.id)]
+        if rows:
+            tables[name] = rows
     members = {row["village"] for row in tables["participations"]}
     villages = [village for village in reader.find(Village) if village.id in members]
     towns = {village.town for village in villages}
     inputs = gather(reader, round_, standard)
     decimals = standard.shown_decimals
     # The seal is made over everything else of the round, so it stands for itself.
-    head = {key: value for key, value in _row(round_).items() if key != "seal"}
+    head = {
+        key: value
+        for key, value in _row(round_).items()
+        if key != "seal" and not (key in _LATER_FIELDS and value == _LATER_FIELDS[key])
+    }
     return {
         "form": FORM_VERSION,
         "rules": RULES_VERSION,

@@ -33,6 +33,7 @@ from evaluation.stars.entries import (
     SheetKey,
 )
 from evaluation.stars.outcome import BallotContent, VillageInputs
+from evaluation.stars.proofs import Proof, ProofState
 from evaluation.stars.scoring import SheetContent
 from evaluation.stars.sheets import Bonus, Deduction, Mark, Purpose, Sheet, SheetState
 from evaluation.steps.records import Override, Tie
@@ -51,6 +52,7 @@ __all__ = [
     "round_of",
     "sheet_content",
     "stages",
+    "unproofed",
     "up_to",
     "village_by",
 ]
@@ -190,10 +192,11 @@ def gather(
     """Everything that feeds the results; overrides of all bodies included.
 
     drafts: the newest version of each sheet and ballot also while it is a draft, for what
-    is shown during entry; else only sealed ones. village: only that one.
+    is shown during entry; else only sealed ones, and where the year asks for 校对 only those
+    that a second person confirmed. village: only that one.
     """
     rows = _read(reader, round_, standard, village)
-    return _inputs(rows, _WITH_DRAFTS if drafts else _SEALED)
+    return _inputs(rows, drafts=drafts)
 
 
 def gather_both(
@@ -204,12 +207,13 @@ def gather_both(
     A village without a draft is the same object in both; without any, both are the same.
     """
     rows = _read(reader, round_, standard, None)
-    sealed = _inputs(rows, _SEALED)
+    sealed = _inputs(rows, drafts=False)
     drafted = {item.village for item in rows.sheets if item.state is SheetState.DRAFT}
     drafted |= {item.village for item in rows.ballots if item.state is SheetState.DRAFT}
+    drafted |= {item.village for item in rows.unproofed}
     if not drafted:
         return sealed, sealed
-    newest = _inputs(rows, _WITH_DRAFTS)
+    newest = _inputs(rows, drafts=True)
     villages = tuple(
         with_drafts if with_drafts.village in drafted else without
         for without, with_drafts in zip(sealed.villages, newest.villages, strict=True)
@@ -236,6 +240,46 @@ class _Rows:
     ties: Mapping[str, Tie]
     past: Mapping[str, PastResult]
     shared: Mapping[str, int]
+    unproofed: frozenset[Sheet | Ballot]
+
+
+def unproofed(
+    reader: Reader, round_: Round, village: str | None = None
+) -> frozenset[Sheet | Ballot]:
+    """Signed sheets and ballots that wait for 校对, where the year asks for it."""
+    where = {"round": round_.id, **({} if village is None else {"village": village})}
+    return _unproofed(
+        reader, round_, where, reader.find(Sheet, **where), reader.find(Ballot, **where)
+    )
+
+
+def _unproofed(
+    reader: Reader,
+    round_: Round,
+    where: Mapping[str, str],
+    sheets: Iterable[Sheet],
+    ballots: Iterable[Ballot],
+) -> frozenset[Sheet | Ballot]:
+    if not round_.second_check:
+        return frozenset()
+    agreed = {
+        (item.village, item.step, item.purpose, item.assessor, item.version)
+        for item in reader.find(Proof, **where, state=ProofState.AGREED)
+    }
+    waiting: set[Sheet | Ballot] = {
+        item
+        for item in sheets
+        if item.state is SheetState.SEALED
+        and item.purpose in _PROOFED
+        and (item.village, item.step, item.purpose, item.assessor, item.version) not in agreed
+    }
+    waiting.update(
+        item
+        for item in ballots
+        if item.state is SheetState.SEALED
+        and (item.village, item.step, "", "", item.version) not in agreed
+    )
+    return frozenset(waiting)
 
 
 @collector_paused()
@@ -251,12 +295,13 @@ def _read(reader: Reader, round_: Round, standard: Standard, village: str | None
         counts[count.village, count.version].append(count)
     past = reader.find(PastResult, year=round_.year, unit=round_.unit, **only)
     shared = reader.find(SharedFigureValue, round=round_.id)
+    sheets, ballots = reader.find(Sheet, **where), reader.find(Ballot, **where)
     return _Rows(
         round=round_,
         standard=standard,
         members=reader.find(Participation, **where),
-        sheets=reader.find(Sheet, **where),
-        ballots=reader.find(Ballot, **where),
+        sheets=sheets,
+        ballots=ballots,
         marks=dict(reader.find_columns(Mark, leading, **where)),
         deductions=dict(reader.find_columns(Deduction, leading, **where)),
         channels=channels,
@@ -267,18 +312,23 @@ def _read(reader: Reader, round_: Round, standard: Standard, village: str | None
         ties={tie.village: tie for tie in reader.find(Tie, **where)},
         past={item.village: item for item in past},
         shared={item.figure: item.value for item in shared},
+        unproofed=_unproofed(reader, round_, where, sheets, ballots),
     )
 
 
+_PROOFED = frozenset({Purpose.OWN, Purpose.ASSESSMENT, Purpose.REVIEW})
 _SEALED = frozenset({SheetState.SEALED})
 _WITH_DRAFTS = frozenset({SheetState.SEALED, SheetState.DRAFT})
 
 
 @collector_paused()
-def _inputs(rows: _Rows, wanted: frozenset[SheetState]) -> RoundInputs:
-    """What feeds the results, from sheets and ballots in the wanted states."""
-    ballots = _used_ballots(rows.ballots, wanted)
-    contents = _contents(rows, _used_sheets(rows.sheets, wanted))
+def _inputs(rows: _Rows, *, drafts: bool) -> RoundInputs:
+    """What feeds the results, from sheets and ballots that count, or also from drafts."""
+    wanted = _WITH_DRAFTS if drafts else _SEALED
+    left_out = frozenset() if drafts else rows.unproofed
+    ballots = _used_ballots((item for item in rows.ballots if item not in left_out), wanted)
+    sheets = _used_sheets((item for item in rows.sheets if item not in left_out), wanted)
+    contents = _contents(rows, sheets)
     order = [stage.part for stage in stages(rows.standard)]
     villages = tuple(
         VillageInputs(

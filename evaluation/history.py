@@ -66,6 +66,10 @@ class HistoryEvent(StrEnum):
     CERTIFICATE_VOIDED = "certificate.voided"
     PAPER_REPRINTED = "paper.reprinted"
     EVIDENCE_ATTACHED = "evidence.attached"
+    EVIDENCE_REMOVED = "evidence.removed"
+    PROOF_AGREED = "proof.agreed"
+    PROOF_DIFFERS = "proof.differs"
+    FINDING_NOTED = "finding.noted"
     SAMPLE_WRITTEN = "sample.written"
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from evaluation.actions import ACTIONS
 from evaluation.actions.notices import publish_year
+from evaluation.blindness import seen_by
 from evaluation.faults import RatingFault
 from evaluation.ports import Clock, Register
 
@@ -22,10 +23,12 @@ __all__ = ["Changes", "Office"]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an action touched: names of tables and ids of villages."""
+    """What an action touched: names of tables and ids of villages; `entry`: number of its
+    history entry, for taking it back."""
 
     tables: frozenset[str]
     villages: frozenset[str]
+    entry: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.tables)
@@ -50,6 +53,14 @@ class Office:
         self.clock = clock
         self.actor = actor
         self._safeguard = safeguard
+        self._seen: tuple[str, Register] | None = None
+
+    @property
+    def seen(self) -> Register:
+        """The register as the 经办人 may see it: all that is shown is read from here."""
+        if self._seen is None or self._seen[0] != self.actor:
+            self._seen = self.actor, seen_by(self.register, self.actor)
+        return self._seen[1]
 
     def act(self, action: Callable[..., None], **arguments: Any) -> Changes:
         """Carry out one action in one transaction; raises what the action raises."""
@@ -59,10 +70,13 @@ class Office:
         with self.register.unit_of_work(self.actor, time) as work:
             action(work, self.actor, time, **arguments)
         changes = self.register.last_changes()
+        if any(change.table == "round" for change in changes):
+            self._seen = None
         rows = [row for change in changes for row in (change.before, change.after) if row]
         return Changes(
             frozenset(change.table for change in changes),
             frozenset(str(row["village"]) for row in rows if row.get("village")),
+            self.register.last_entry(),
         )
 
     def perform(self, name: str, arguments: Mapping[str, Any]) -> Changes:

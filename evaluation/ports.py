@@ -69,6 +69,18 @@ class UnitOfWork(Reader, Protocol):
         """Keep bytes under their SHA-256, which is returned."""
         ...
 
+    def entry(self, number: int) -> tuple[HistoryEntry, Sequence[RowChange]] | None:
+        """A committed history entry and its changes, or None where there is none such."""
+        ...
+
+    def revert(self, changes: Sequence[RowChange]) -> None:
+        """Put every changed row back as it was before, the last change first.
+
+        Raises ValueError, before anything is written, where a row is no longer as the
+        change left it.
+        """
+        ...
+
     def log(
         self,
         event: HistoryEvent,
@@ -103,4 +115,8 @@ class Register(Reader, Protocol):
 
     def last_changes(self) -> Sequence[RowChange]:
         """The row changes of the last committed unit of work."""
+        ...
+
+    def last_entry(self) -> int:
+        """Number of the newest history entry, 0 before the first."""
         ...

@@ -95,7 +95,10 @@ class PinnedStandard:
 @dataclass(frozen=True, slots=True)
 class Round:
     """`cutoff`: ISO day on which veto cases must stand to act. `issuer`: who signs
-    certificates. `show_early`: distances and class are shown before sealing."""
+    certificates. `show_early`: distances and class are shown before sealing. second_check: 1,
+    校对: only what a second person confirmed counts. blind: 1, 背靠背: an assessor sees
+    nobody else's unsigned marks. evidence_due: 1, points lost at 初评 need an attached file.
+    planned_on: ISO day of the planned 定评, "" for none."""
 
     KEY: ClassVar[tuple[str, ...]] = ("id",)
 
@@ -111,6 +114,10 @@ class Round:
     decision_number: str = ""
     decided_on: str = ""
     seal: str = ""
+    second_check: int = 0
+    blind: int = 0
+    evidence_due: int = 0
+    planned_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

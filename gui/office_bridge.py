@@ -39,14 +39,14 @@ class OfficeBridge(QObject):
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.office = office
-        known = rounds(office.register)
+        known = rounds(office.seen)
         self._round = known[0].id if known else ""
         self._village = ""
         self._board: YearBoard | None = None
 
     @property
     def reader(self) -> Reader:
-        return self.office.register
+        return self.office.seen
 
     @property
     def round(self) -> str:
@@ -81,8 +81,15 @@ class OfficeBridge(QObject):
             self.village_changed.emit(village)
 
     def choose_person(self, name: str) -> None:
-        """Act in the name of another 经办人 from now on."""
+        """Act in the name of another 经办人 from now on.
+
+        Where a year is marked apart, what can be seen changes with the person.
+        """
+        before = self.office.seen
         self.office.actor = name
+        if self.office.seen is not before:
+            self._board = None
+            self.round_changed.emit(self._round)
 
     def head(self) -> YearHead:
         return year_head(self.reader, self._round)

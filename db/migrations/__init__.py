@@ -10,14 +10,17 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from db.migrations import m0001_register
+from db.migrations import m0001_register, m0002_second_eyes
 
 __all__ = ["STEPS", "Step", "apply_steps"]
 
 Step = tuple[str, Callable[[sqlite3.Connection], None]]
 """Name of a step, never renamed, and the function that takes it."""
 
-STEPS: tuple[Step, ...] = (("m0001_register", m0001_register.apply),)
+STEPS: tuple[Step, ...] = (
+    ("m0001_register", m0001_register.apply),
+    ("m0002_second_eyes", m0002_second_eyes.apply),
+)
 
 
 def apply_steps(

@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import ModuleType
 
-from evaluation.actions import ballots, deliberation, imports, notices, sheets, vetoes, years
+from evaluation.actions import (
+    ballots,
+    checking,
+    deliberation,
+    imports,
+    notices,
+    planning,
+    proofs,
+    sheets,
+    undoing,
+    vetoes,
+    years,
+)
 
 __all__ = ["ACTIONS"]
 
@@ -20,6 +32,16 @@ def _exported(*modules: ModuleType) -> dict[str, Callable[..., None]]:
 
 
 ACTIONS: Mapping[str, Callable[..., None]] = _exported(
-    years, sheets, ballots, vetoes, deliberation, notices, imports
+    years,
+    planning,
+    sheets,
+    ballots,
+    undoing,
+    proofs,
+    checking,
+    vetoes,
+    deliberation,
+    notices,
+    imports,
 )
 """name → action."""

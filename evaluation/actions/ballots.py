@@ -7,32 +7,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from evaluation.actions.context import RoundContext, VillageContext
+from evaluation.actions.context import RoundContext
 from evaluation.actions.dropping import drop_later_sign_offs
 from evaluation.faults import RatingFault
 from evaluation.gathering import latest_ballot
-from evaluation.numbers import read_count
 from evaluation.ports import UnitOfWork
-from evaluation.standard.model import BallotRules, Step, StepKind
 from evaluation.stars.ballots import Ballot, ChannelCount, OptionCount
+from evaluation.stars.counting import ballot_from
 from evaluation.stars.outcome import BallotContent
+from evaluation.stars.proofs import joined
 from evaluation.stars.sheets import SheetState
 from evaluation.steps import guards
 from evaluation.steps.transitions import StepAction, StepState, move
 
 __all__ = ["count_ballot", "return_ballot", "seal_ballot"]
-
-
-def _key(ballot: Ballot) -> tuple[str, str, str, int]:
-    return ballot.round, ballot.village, ballot.step, ballot.version
-
-
-def _ballot_step(village: VillageContext) -> tuple[Step, BallotRules]:
-    step = village.standard.step_of_kind(StepKind.BALLOT)
-    rules = village.standard.ballot
-    if step is None or rules is None:
-        raise RatingFault("本年度的评定标准没有测评这一步。")
-    return step, rules
 
 
 def _state(ballot: Ballot | None) -> StepState:
@@ -60,7 +48,7 @@ def count_ballot(
     """
     context = RoundContext.of(work, actor, time, round)
     found = context.village(village)
-    step, rules = _ballot_step(found)
+    step, rules = found.ballot_step()
     ballot = latest_ballot(work, round, found.id, step.id)
     what = f"{found.name}的{step.short}"
     state, event = move(
@@ -72,71 +60,21 @@ def count_ballot(
         for kind in (ChannelCount, OptionCount):
             for row in work.find(kind, round=round, village=found.id, version=version):
                 work.remove(row)
-    names = {channel.id: channel.name for channel in rules.channels}
-    options = {option.id: option.name for option in rules.options}
-    questions = {question.id: question.text for question in rules.questions}
-    voters_known = {group.id for group in rules.groups} or {""}
     following = Ballot(
         round=round,
         village=found.id,
         step=step.id,
         version=version,
         state=SheetState(state.value),
-        expected=read_count(str(expected), f"{what}应到人数"),
-        present=read_count(str(present), f"{what}实到人数"),
-        entered_by=actor,
+        entered_by=joined("" if ballot is None else ballot.entered_by, actor),
         remark=remark.strip(),
     )
-    work.put(following)
-    _refuse_repeated(
-        [(str(item["channel"]), str(item.get("voters", ""))) for item in channels],
-        f"{what}：发票方式",
+    content = ballot_from(
+        following, rules, what, expected, present, channels=channels, counts=counts
     )
-    _refuse_repeated(
-        [
-            (str(item["question"]), str(item.get("voters", "")), str(item["option"]))
-            for item in counts
-        ],
-        f"{what}：计票",
-    )
-    for item in channels:
-        channel, voters = str(item["channel"]), str(item.get("voters", ""))
-        if channel not in names or voters not in voters_known:
-            raise RatingFault(f"{what}：评定标准里没有“{channel}{voters}”这种发票方式。")
-        place = f"{what} {names[channel]}"
-        work.put(
-            ChannelCount(
-                *_key(following),
-                channel,
-                voters,
-                read_count(str(item["issued"]), f"{place}发出"),
-                read_count(str(item["returned"]), f"{place}收回"),
-                read_count(str(item["valid"]), f"{place}有效"),
-            )
-        )
-    for item in counts:
-        question, option = str(item["question"]), str(item["option"])
-        voters = str(item.get("voters", ""))
-        if question not in questions or option not in options or voters not in voters_known:
-            raise RatingFault(f"{what}：评定标准里没有“{question} {option}{voters}”这个选项。")
-        work.put(
-            OptionCount(
-                *_key(following),
-                question,
-                voters,
-                option,
-                read_count(str(item["count"]), f"{what}“{options[option]}”票数"),
-            )
-        )
+    for record in (content.ballot, *content.channels, *content.counts):
+        work.put(record)
     work.log(event, round=round, village=found.id, subject=step.short)
-
-
-def _refuse_repeated(keys: Sequence[tuple[str, ...]], what: str) -> None:
-    """Two rows for one number: the later one would silently stand for both."""
-    for number, key in enumerate(keys, start=1):
-        first = keys.index(key) + 1
-        if first != number:
-            raise RatingFault(f"{what}第 {number} 行与第 {first} 行重复，没有保存。请只留一行。")
 
 
 def seal_ballot(
@@ -152,7 +90,7 @@ def seal_ballot(
     """Sign the count (监票人、计票人); it must balance and the turnout must suffice."""
     context = RoundContext.of(work, actor, time, round)
     found = context.village(village)
-    step, _rules = _ballot_step(found)
+    step, _rules = found.ballot_step()
     ballot = latest_ballot(work, round, found.id, step.id)
     what = f"{found.name}的{step.short}"
     if ballot is None:
@@ -182,7 +120,7 @@ def seal_ballot(
             state=SheetState(state.value),
             signed_by=signed_by.strip(),
             act_date=act_date,
-            entered_by=actor,
+            entered_by=joined(ballot.entered_by, actor),
         )
     )
     work.log(event, round=round, village=found.id, subject=f"{step.short} 第 {ballot.version} 次")
@@ -194,7 +132,7 @@ def return_ballot(
     """Repeat the ballot: the old count is kept, an empty one takes its place."""
     context = RoundContext.of(work, actor, time, round)
     found = context.village(village)
-    step, _rules = _ballot_step(found)
+    step, _rules = found.ballot_step()
     ballot = latest_ballot(work, round, found.id, step.id)
     what = f"{found.name}的{step.short}"
     state, event = move(

@@ -13,7 +13,15 @@ from evaluation.faults import RatingFault
 from evaluation.gathering import name_on, pinned_standard, round_of, village_by
 from evaluation.ports import UnitOfWork
 from evaluation.rounds import Participation, Round, RoundState
-from evaluation.standard.model import Indicator, Standard, Star, Step, for_category
+from evaluation.standard.model import (
+    BallotRules,
+    Indicator,
+    Standard,
+    Star,
+    Step,
+    StepKind,
+    for_category,
+)
 
 __all__ = ["RoundContext", "VillageContext"]
 
@@ -86,6 +94,14 @@ class VillageContext:
         if step is None:
             raise RatingFault(f"评定标准里没有“{step_id}”这一步。")
         return step
+
+    def ballot_step(self) -> tuple[Step, BallotRules]:
+        """The step of 测评 and its rules; refuses where the standard has none."""
+        step = self.standard.step_of_kind(StepKind.BALLOT)
+        rules = self.standard.ballot
+        if step is None or rules is None:
+            raise RatingFault("本年度的评定标准没有测评这一步。")
+        return step, rules
 
     def indicator(self, code_or_id: str) -> tuple[Star, Indicator]:
         """An indicator by its printed code or its id."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
 from evaluation.actions.context import RoundContext, VillageContext
 from evaluation.actions.dropping import drop_later_sign_offs
 from evaluation.faults import RatingFault
-from evaluation.gathering import gather, up_to
+from evaluation.gathering import gather, unproofed, up_to
 from evaluation.history import HistoryEvent
 from evaluation.ports import UnitOfWork
 from evaluation.rating import rate_round
@@ -424,11 +425,24 @@ def confirm_step(
 def _unfinished(context: RoundContext, outcomes: dict[str, Outcome]) -> tuple[str, ...]:
     """参评 villages that still lack a step before the deliberation."""
     names = {step.id: step.short for step in context.standard.steps}
+    waiting: dict[str, list[str]] = defaultdict(list)
+    signed = unproofed(context.work, context.round)
+    for record in sorted(signed, key=lambda item: item.step):
+        waiting[record.village].append(f"{names[record.step]}还没有校对")
+    unproofed_steps = {(item.village, item.step) for item in signed}
+    for outcome in outcomes.values():
+        if outcome.state is OutcomeState.PENDING and outcome.detailed:
+            missing = [
+                names[step]
+                for step in outcome.missing
+                if (outcome.village, step) not in unproofed_steps
+            ]
+            if missing:
+                waiting[outcome.village].append(f"还没有完成{'、'.join(missing)}")
     return tuple(
-        f"{context.village(outcome.village).name}还没有完成"
-        f"{'、'.join(names[step] for step in outcome.missing)}。"
-        for outcome in outcomes.values()
-        if outcome.state is OutcomeState.PENDING and outcome.detailed
+        f"{context.village(village).name}{'，'.join(words)}。"
+        for village in outcomes
+        if (words := waiting[village])
     )
 
 

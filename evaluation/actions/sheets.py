@@ -29,6 +29,7 @@ from evaluation.standard.model import (
     StepKind,
 )
 from evaluation.stars.ballots import count_ballot
+from evaluation.stars.proofs import joined, typists
 from evaluation.stars.scoring import (
     SheetContent,
     Surroundings,
@@ -95,13 +96,15 @@ def _key(sheet: Sheet) -> tuple[str, str, str, Purpose, str, int]:
 def _purpose(step: Step, purpose: str) -> Purpose:
     usual = Purpose.OWN if step.kind is StepKind.SELF else Purpose.ASSESSMENT
     found = next((item for item in Purpose if item == purpose), None) if purpose else usual
-    if found is None or (found is Purpose.OWN) != (usual is Purpose.OWN):
+    of_step = found is Purpose.REKEY or (found is Purpose.OWN) == (usual is Purpose.OWN)
+    if found is None or not of_step:
         raise RatingFault(f"{step.short}没有“{purpose}”这种打分表。")
     return found
 
 
 def _what(village: VillageContext, step: Step, purpose: Purpose) -> str:
-    return f"{village.name}的{'复核' if purpose is Purpose.REVIEW else step.short}"
+    words = {Purpose.REVIEW: "复核", Purpose.REKEY: f"{step.short}重录"}
+    return f"{village.name}的{words.get(purpose, step.short)}"
 
 
 def _desk(
@@ -114,13 +117,17 @@ def _desk(
     purpose: str,
     assessor: str,
 ) -> _Desk:
-    """The draft sheet, begun if need be; refuses when it is signed already."""
+    """The draft sheet, begun if need be; refuses when it is signed already, and what 校对 and
+    背靠背 keep apart."""
     context = RoundContext.of(work, actor, time, round_id)
     found = context.village(village)
     its_step = found.step(step)
     if its_step.kind not in (StepKind.SELF, StepKind.ASSESSMENT):
         raise RatingFault(f"{its_step.name}不是打分的步骤。")
     kind = _purpose(its_step, purpose)
+    if kind is Purpose.REKEY:
+        _require_second_person(context, found, its_step, assessor, actor)
+    _require_own_sheet(context, found, its_step, kind, assessor, actor)
     sheet = latest_sheet(work, round_id, found.id, step, kind, assessor)
     state = StepState.NONE if sheet is None else StepState(sheet.state.value)
     new_state, _ = move(
@@ -142,7 +149,48 @@ def _desk(
             entered_by=actor,
         )
         work.put(sheet)
+    elif sheet.entered_by != joined(sheet.entered_by, actor):
+        sheet = replace(sheet, entered_by=joined(sheet.entered_by, actor))
+        work.put(sheet)
     return _Desk(found, its_step, sheet)
+
+
+def _require_second_person(
+    context: RoundContext, village: VillageContext, step: Step, assessor: str, actor: str
+) -> None:
+    """A sheet is typed anew by somebody else than before, and only once it is signed."""
+    what = f"{village.name}的{step.short}"
+    if not context.round.second_check:
+        raise RatingFault(f"{context.round.year} 年度没有启用校对，不用重录。")
+    first = latest_sheet(
+        context.work, context.round.id, village.id, step.id, _purpose(step, ""), assessor
+    )
+    if first is None or first.state is not SheetState.SEALED:
+        raise RatingFault(f"{what}还没有签字，签字以后才能重录校对。")
+    if actor in typists(first.entered_by):
+        raise RatingFault(f"{what}由{actor}录入，不能由本人重录。请换一个人。")
+
+
+def _require_own_sheet(
+    context: RoundContext,
+    village: VillageContext,
+    step: Step,
+    purpose: Purpose,
+    assessor: str,
+    actor: str,
+) -> None:
+    """背靠背: everybody has a sheet of his own and nobody writes on another's."""
+    if not context.round.blind or purpose is not Purpose.ASSESSMENT or assessor == actor:
+        return
+    what = f"{village.name}的{step.short}"
+    if not assessor:
+        raise RatingFault(
+            f"{what}按背靠背评分，每人一张表。请先在右上角选好本人，再用本人的名字开始。"
+        )
+    raise RatingFault(
+        f"{what}按背靠背评分：这是{assessor}的表，只能由本人录入和签字。"
+        f"现在的经办人是{actor}，请在右上角更换。"
+    )
 
 
 def _at_most(points: int, limit: int, what: str) -> None:
@@ -668,6 +716,9 @@ def seal_sheet(
     what = _what(found, its_step, kind)
     if sheet is None:
         raise RatingFault(f"{what}还没有录入，不能签字。")
+    if kind is Purpose.REKEY:
+        raise RatingFault(f"{what}不签字：录完以后与原表比对，一致就算校对完成。")
+    _require_own_sheet(context, found, its_step, kind, assessor, actor)
     review = kind is Purpose.REVIEW
     if kind in (Purpose.OWN, Purpose.ASSESSMENT, Purpose.REVIEW):
         _require_not_too_late(context, found, what, review)
@@ -715,7 +766,7 @@ def seal_sheet(
             state=SheetState(state.value),
             signed_by=signed_by.strip(),
             act_date=act_date,
-            entered_by=actor,
+            entered_by=joined(sheet.entered_by, actor),
         )
     )
     work.log(
@@ -758,8 +809,6 @@ def return_sheet(
         what=_what(found, its_step, kind),
     )
     assert sheet is not None, "only a sealed sheet can be returned"
-    content = sheet_content(work, sheet)
-    work.put(replace(sheet, state=SheetState(state.value), return_reason=reason.strip()))
     begun, _ = move(
         its_step.kind,
         StepState.NONE,
@@ -767,13 +816,35 @@ def return_sheet(
         {"round_open": context.open_round},
         what=_what(found, its_step, kind),
     )
+    states = SheetState(state.value), SheetState(begun.value)
+    _put_following(work, sheet, states, reason.strip())
+    second = latest_sheet(work, round, found.id, step, Purpose.REKEY, assessor)
+    usual = kind is _purpose(its_step, "")
+    if usual and second is not None and second.state is SheetState.SEALED:
+        # What changes in the next version has to be typed twice again.
+        _put_following(work, second, states, reason.strip())
+    drop_later_sign_offs(context, found, reason)
+    work.log(
+        event,
+        round=round,
+        village=found.id,
+        subject=f"{its_step.short} 第 {sheet.version} 版",
+        reason=reason.strip(),
+    )
+
+
+def _put_following(
+    work: UnitOfWork, sheet: Sheet, states: tuple[SheetState, SheetState], reason: str
+) -> None:
+    """The next version of a sheet as a copy; `states`: of the old and of the new one."""
+    content = sheet_content(work, sheet)
+    work.put(replace(sheet, state=states[0], return_reason=reason))
     following = replace(
         sheet,
         version=sheet.version + 1,
-        state=SheetState(begun.value),
+        state=states[1],
         signed_by="",
         act_date="",
-        entered_by=actor,
         return_reason="",
         village_consents=None,
     )
@@ -783,14 +854,6 @@ def return_sheet(
     for deductions in content.deductions.values():
         for deduction in deductions:
             work.put(replace(deduction, version=following.version))
-    drop_later_sign_offs(context, found, reason)
-    work.log(
-        event,
-        round=round,
-        village=found.id,
-        subject=f"{its_step.short} 第 {sheet.version} 版",
-        reason=reason.strip(),
-    )
 
 
 def enter_bonus(

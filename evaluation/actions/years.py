@@ -84,6 +84,8 @@ def enter_person(
     """Enter or change a person who acts (经办人)."""
     if not name.strip():
         raise RatingFault("姓名没有填。请填经办人的姓名。")
+    if "、" in name:
+        raise RatingFault(f"“{name.strip()}”像是几个人的姓名。请一人一行，分别登记。")
     work.put(Person(name.strip(), office.strip(), role.strip(), active))
     work.log(HistoryEvent.PERSON_ENTERED, subject=name.strip())
 
@@ -133,6 +135,8 @@ def open_year(
     if work.get(PinnedStandard, digest) is None:
         work.put(PinnedStandard(digest, parsed.name, parsed.version, text))
     office = work.get(OfficeRecord, "office")
+    # What the office has switched on stays on from one year to the next.
+    before = max(work.find(Round, unit=unit), key=lambda item: item.year, default=None)
     work.put(
         Round(
             id=key,
@@ -143,6 +147,9 @@ def open_year(
             cutoff=cutoff or f"{year}-12-31",
             issuer=issuer or (office.name if office else ""),
             certificate_prefix=certificate_prefix,
+            second_check=before.second_check if before else 0,
+            blind=before.blind if before else 0,
+            evidence_due=before.evidence_due if before else 0,
         )
     )
     work.log(
@@ -165,10 +172,12 @@ def _require_nothing_signed(context: RoundContext, what: str) -> None:
 def set_round_details(
     work: UnitOfWork, actor: str, time: datetime, *, round: str, **details: Any
 ) -> None:
-    """Change issuer, cutoff, certificate_prefix or show_early of an open round."""
+    """Change what an open round is run by: issuer, cutoff, certificate_prefix, show_early,
+    second_check (校对), blind (背靠背), evidence_due (扣分须附件)."""
     context = RoundContext.of(work, actor, time, round)
     context.require_open()
-    known = {"issuer", "cutoff", "certificate_prefix", "show_early"}
+    switches = {"show_early", "second_check", "blind", "evidence_due"}
+    known = {"issuer", "cutoff", "certificate_prefix", *switches}
     unknown = sorted(set(details) - known)
     if unknown:
         raise RatingFault(f"年度设置里没有“{'、'.join(unknown)}”这一项。")
@@ -176,6 +185,12 @@ def set_round_details(
         read_day(details["cutoff"], "否决截止日")
         if details["cutoff"] != context.round.cutoff:
             _require_nothing_signed(context, "否决截止日")
+    for name in sorted(switches & set(details)):
+        if details[name] not in (0, 1):
+            raise RatingFault(f"年度设置“{name}”填的是 {details[name]}，只能是 0 或 1。")
+    if details.get("second_check", context.round.second_check) != context.round.second_check:
+        # With 校对, what nobody confirmed does not count: results would change.
+        _require_nothing_signed(context, "校对的开关")
     work.put(replace(context.round, **details))
     work.log(HistoryEvent.SETTING_CHANGED, round=round, subject="、".join(sorted(details)))
 

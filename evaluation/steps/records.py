@@ -1,5 +1,5 @@
-"""Records of steps 4 and 5 and of what follows: meetings, sign-offs, notice, objections,
-overrides, issued papers."""
+"""Records of the steps: their days, meetings, sign-offs, notice, objections, overrides, words
+on findings, evidence, issued papers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ __all__ = [
     "Certificate",
     "DayKind",
     "Evidence",
+    "FindingNote",
     "Holiday",
     "IssuedPaper",
     "Meeting",
@@ -21,6 +22,7 @@ __all__ = [
     "Override",
     "SignOff",
     "SignOffState",
+    "StepDates",
     "Tie",
 ]
 
@@ -205,13 +207,48 @@ class IssuedPaper:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file attached to something; the bytes are kept under their checksum."""
+    """A file attached to something; the bytes are kept under their checksum.
 
-    KEY: ClassVar[tuple[str, ...]] = ("subject", "sha256")
+    `village`: "" where it belongs to the whole round. `subject`: what it shows, see
+    `evaluation/evidence.py`. `name`: of the file as it came; `media`: its media type; `size`:
+    bytes as kept. taken_on: ISO day on which a photo was taken, "" when unknown.
+    """
 
-    subject: str
-    sha256: str
+    KEY: ClassVar[tuple[str, ...]] = ("round", "village", "subject", "sha256")
+
     round: str
     village: str
+    subject: str
+    sha256: str
     name: str
+    media: str
     size: int
+    taken_on: str = ""
+    note: str = ""
+    entered_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepDates:
+    """The office's own first and last day of a step (ISO), in place of the planned ones."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("round", "step")
+
+    round: str
+    step: str
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingNote:
+    """The word given on a finding of 数据校核: `check` and `subject` name the finding."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("round", "check", "subject")
+
+    round: str
+    check: str
+    subject: str
+    village: str
+    text: str
+    entered_by: str = ""

@@ -29,11 +29,13 @@ from evaluation.rounds import (
     YearlyFact,
 )
 from evaluation.stars.ballots import Ballot, ChannelCount, OptionCount
+from evaluation.stars.proofs import Proof, ProofState, ProofWay
 from evaluation.stars.sheets import Bonus, Deduction, Mark, MarkState, Purpose, Sheet
 from evaluation.steps.records import (
     Certificate,
     DayKind,
     Evidence,
+    FindingNote,
     Holiday,
     IssuedPaper,
     Meeting,
@@ -43,6 +45,7 @@ from evaluation.steps.records import (
     Override,
     SignOff,
     SignOffState,
+    StepDates,
     Tie,
 )
 from evaluation.vetoes.cases import CaseState, VetoCase
@@ -106,7 +109,13 @@ def late_records() -> list[Any]:
         Objection(ROUND, 1, "v1", "2027-01-22", "来信", "匿名", "对得分有疑问"),
         Certificate(ROUND, "v1", "XJ2026-1", "2027-02-01", digest(PAPER)),
         IssuedPaper(digest(PAPER), "certificate", ROUND, "v1", "证书.pdf", len(PAPER)),
-        Evidence("mark/1.1", digest(PHOTO), ROUND, "v1", "照片.jpg", len(PHOTO)),
+        StepDates(ROUND, "assessment", "2027-01-04", "2027-01-12"),
+        Proof(
+            *(ROUND, "v1", "assessment", "assessment", "考评组", 1),
+            *(ProofWay.READ_BACK, ProofState.AGREED, "复核员乙", "2027-01-06"),
+        ),
+        FindingNote(ROUND, "self-full", "v1", "v1", "已核对"),
+        Evidence(ROUND, "v1", "mark/1.1", digest(PHOTO), "照片.jpg", "image/jpeg", len(PHOTO)),
     ]
 
 

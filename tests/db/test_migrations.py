@@ -12,13 +12,15 @@ from enum import StrEnum
 import pytest
 
 import evaluation
-from db.migrations import STEPS
-from db.migrations.m0001_register import STATEMENTS
+from db.migrations import STEPS, m0001_register, m0002_second_eyes
 from db.reading import KINDS, TABLES, form
 from db.register import SqliteRegister
 from db.store import APPLICATION_ID
 from db.unit_of_work import ENTRY_COLUMNS
 from evaluation.history import HistoryEntry
+
+
+STATEMENTS = (*m0001_register.STATEMENTS, *m0002_second_eyes.STATEMENTS)
 
 
 @pytest.fixture

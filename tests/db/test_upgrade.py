@@ -28,19 +28,19 @@ def add_notes(connection: sqlite3.Connection) -> None:
     connection.execute(sql)
     connection.execute('INSERT INTO "history" SELECT * FROM "copy" ORDER BY "number"')
     connection.execute('DROP TABLE "copy"')
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute("PRAGMA user_version = 3")
 
 
 def fail(connection: sqlite3.Connection) -> None:
     connection.execute('CREATE TABLE "note" ("id" TEXT NOT NULL PRIMARY KEY) STRICT')
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute("PRAGMA user_version = 3")
     raise ZeroDivisionError
 
 
 def lose_history(connection: sqlite3.Connection) -> None:
     connection.execute('DROP TRIGGER "history_no_delete"')
     connection.execute('DELETE FROM "history" WHERE "number" = 3')
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute("PRAGMA user_version = 3")
 
 
 def forget_version(connection: sqlite3.Connection) -> None:
@@ -55,10 +55,10 @@ def test_an_older_register_is_backed_up_and_upgraded(filled_copy: Path, clock: C
     before = connect(filled_copy)
     history = before.execute("SELECT * FROM history").fetchall()
     before.close()
-    steps = two_steps(("m0002_notes", add_notes))
+    steps = two_steps(("m0003_notes", add_notes))
     backup = upgrade(filled_copy, clock=clock, program=PROGRAM, steps=steps)
-    assert file_version(backup) == 1
-    assert file_version(filled_copy) == 2
+    assert file_version(backup) == len(STEPS)
+    assert file_version(filled_copy) == len(steps)
     assert [one.path for one in list_backups(backup_folder(filled_copy))] == [backup]
     connection = connect(filled_copy)
     assert connection.execute("SELECT * FROM history").fetchall() == history
@@ -71,8 +71,8 @@ def test_an_older_register_is_backed_up_and_upgraded(filled_copy: Path, clock: C
 def test_opening_upgrades_an_older_register(
     filled_copy: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The one step there is cannot make an older file, so that the list is lengthened."""
-    steps = two_steps(("m0002_notes", add_notes))
+    """The list is lengthened, so that the present form is an older one."""
+    steps = two_steps(("m0003_notes", add_notes))
     monkeypatch.setattr(store, "STEPS", steps)
     monkeypatch.setattr("db.upgrade.upgrade.__kwdefaults__", {"backups": None, "steps": steps})
     with pytest.raises(RegisterFault, match="要先升级才能读"):
@@ -83,7 +83,7 @@ def test_opening_upgrades_an_older_register(
         assert len(register.history()) == 3
         with pytest.raises(LockedRegisterFault):
             open_register(filled_copy, clock=clock, program=PROGRAM)
-    assert file_version(filled_copy) == 2
+    assert file_version(filled_copy) == len(steps)
     assert len(list(elsewhere.iterdir())) == 1
 
 
@@ -104,7 +104,7 @@ def test_a_failing_upgrade_leaves_the_register_as_it_was(
             filled_copy,
             clock=clock,
             program=PROGRAM,
-            steps=two_steps(("m0002", step)),  # type: ignore[arg-type]
+            steps=two_steps(("m0003", step)),  # type: ignore[arg-type]
         )
     assert filled_copy.read_bytes() == before
     assert {path.name for path in filled_copy.parent.iterdir()} == {filled_copy.name, "备份"}
@@ -118,7 +118,7 @@ def test_a_damaged_register_is_not_upgraded(filled_copy: Path, clock: Clock) -> 
             filled_copy,
             clock=clock,
             program=PROGRAM,
-            steps=two_steps(("m0002_notes", add_notes)),
+            steps=two_steps(("m0003_notes", add_notes)),
         )
     assert filled_copy.read_bytes() == before
 
@@ -135,7 +135,7 @@ def test_an_upgraded_empty_register_has_the_form_of_a_fresh_one(
         connection.close()
         return found
 
-    both = two_steps(("m0002_notes", add_notes))
+    both = two_steps(("m0003_notes", add_notes))
     assert form_of([STEPS, both]) == form_of([both])
 
 
@@ -144,4 +144,4 @@ def test_the_record_of_steps_keeps_the_given_time() -> None:
     apply_steps(connection, NOW)
     rows = connection.execute("SELECT name, applied_at FROM _sqlite_migrations").fetchall()
     connection.close()
-    assert rows == [("m0001_register", "2026-11-22 10:15:00")]
+    assert rows == [(name, "2026-11-22 10:15:00") for name, _ in STEPS]

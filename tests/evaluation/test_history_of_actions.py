@@ -59,6 +59,8 @@ def _set_up(year: Watched) -> tuple[str, str]:
     )
     third = village_code(3)
     year.do("set_round_details", issuer="中共示例旗委组织部", cutoff="2026-12-31")
+    year.do("plan_year", planned_on="2027-01-29")
+    year.do("set_step_dates", step="self", opens="2026-12-01", closes="2026-12-15")
     year.do("order_villages", villages=[second, first, third])
     year.do("set_participation", village=third, status="result_only", reason="当年新设立")
     year.do(
@@ -71,7 +73,11 @@ def _set_up(year: Watched) -> tuple[str, str]:
 
 
 def _self_and_ballot(year: Watched, first: str, second: str) -> None:
-    year.do("enter_score", village=first, step="self", item="1.1", score="30")
+    entered = year.do("enter_score", village=first, step="self", item="1.1", score="30")
+    undone = year.do("undo_entry", number=entered.entry)
+    year.do("undo_entry", number=undone.entry)
+    note = {"check": "own-all-full", "subject": "self", "village": first}
+    year.do("note_finding", text="与村里核对过", **note)
     year.do("check_star", village=first, step="self", star="1")
     year.fill_own(first)
     step = {"step": "self"}
@@ -111,6 +117,24 @@ def _assess(year: Watched, first: str, second: str) -> None:
     year.do("return_sheet", reason="分数记错", **at)
     year.do("enter_consent", consents=1, **at)
     year.seal(first, StepKind.ASSESSMENT)
+
+
+def _proof_read(year: Watched, first: str, second: str) -> None:
+    year.do("set_round_details", second_check=1)
+    year.office.actor = "复核员乙"
+    paper = {"way": "read_back", "checked_by": "复核员乙", "act_date": "2027-01-05"}
+    sheet = {"village": first, "step": "self"}
+    differs = [{"name": "1.1", "stored": "30", "paper": "28"}]
+    year.do("report_differences", differences=differs, **sheet, **paper)
+    year.do("enter_score", item="1.1", score="30", purpose="rekey", **sheet)
+    year.do("compare_rekey", **sheet)
+    for code in (first, second):
+        for step in ("self", "ballot", "assessment"):
+            year.do("confirm_proof", village=code, step=step, **paper)
+    count = {"expected": 60, "present": 60, "channels": [], "counts": []}
+    year.do("rekey_ballot", village=second, **count)
+    year.do("confirm_proof", village=second, step="ballot", **paper)
+    year.office.actor = "录入员甲"
 
 
 def _vetoes(year: Watched, first: str) -> None:
@@ -172,6 +196,7 @@ def test_every_action_leaves_one_entry_and_the_chain_holds(year: Watched) -> Non
     first, second = _set_up(year)
     _self_and_ballot(year, first, second)
     _assess(year, first, second)
+    _proof_read(year, first, second)
     _vetoes(year, first)
     _deliberate(year, first, second)
     _notice(year, first)
