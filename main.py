@@ -21,6 +21,7 @@ from evaluation.faults import Fault, RatingFault, RegisterFault
 if TYPE_CHECKING:
     from db.register import SqliteRegister
     from evaluation.office import Office
+    from evaluation.ports import Register
     from evaluation.views import YearBoard
     from gui.start import Doors
 
@@ -50,7 +51,7 @@ def _office(register: SqliteRegister, actor: str = _CLERK) -> Office:
     return Office(register, _now, actor, safeguard=safeguard)
 
 
-def _board(register: SqliteRegister, options: argparse.Namespace) -> YearBoard:
+def _board(register: Register, options: argparse.Namespace) -> YearBoard:
     from evaluation.boards import year_board
     from evaluation.rounds import round_id
 
@@ -195,11 +196,21 @@ def _perform(office: Office, key: str, line: str, folder: Path) -> None:
     name, arguments = read_line(line, key)
     if name == "open_year" and "standard" in arguments:
         arguments["standard"] = _standard_text(arguments["standard"], folder)
+    if name == "attach_evidence" and isinstance(arguments.get("file"), str):
+        arguments.update(_evidence_file(folder / arguments.pop("file")))
     try:
         office.perform(name, arguments)
     except (TypeError, ValueError, LookupError, AttributeError, IntegrityError) as error:
         # Parameters are checked by read_line; what lies inside lists and objects is not.
         raise argument_fault(name, error) from error
+
+
+def _evidence_file(path: Path) -> dict[str, Any]:
+    """What `attach_evidence` takes of a file that a script names."""
+    from db.exchange.evidence_files import read_evidence_file
+
+    read = read_evidence_file(path)
+    return {"name": read.name, "media": read.media, "data": read.data, "taken_on": read.taken_on}
 
 
 def _standard_text(text: str, folder: Path) -> str:
@@ -213,12 +224,22 @@ def _standard_text(text: str, folder: Path) -> str:
     return text
 
 
+@contextmanager
+def _reading(options: argparse.Namespace) -> Iterator[Register]:
+    """The register for what is shown, printed or exported: under 背靠背 nobody in particular
+    reads, so that no unsigned sheet of an assessor is in it."""
+    from evaluation.blindness import seen_by
+
+    with closing(_open(options.register)) as register:
+        yield seen_by(register, "")
+
+
 def run_rate(options: argparse.Namespace) -> int:
     """Every village's result and the totals."""
     from evaluation.numbers import show
     from evaluation.results import results_record
 
-    with closing(_open(options.register)) as register:
+    with _reading(options) as register:
         board = _board(register, options)
     record = results_record(board)
     if options.json:
@@ -245,19 +266,20 @@ def run_rate(options: argparse.Namespace) -> int:
 
 def run_why(options: argparse.Namespace) -> int:
     """The reasons of one village in words."""
-    from evaluation.cards import village_card
+    from evaluation.cards import village_advice, village_card
     from evaluation.gathering import village_by
     from evaluation.rounds import round_id
 
-    with closing(_open(options.register)) as register:
+    with _reading(options) as register:
         village = village_by(register, options.village)
         if village is None:
             raise RatingFault(
                 f"本档案里没有代码为“{options.village}”的{options.unit}。请核对 12 位代码。"
             )
         card = village_card(register, round_id(options.year, options.unit), village)
+        advice = village_advice(register, card)
     _say(f"{card.row.name}（{card.row.town_name}）{options.year} 年度")
-    for reason in card.reasons:
+    for reason in (*card.reasons, *advice):
         source = f"（依据：{reason.source}）" if reason.level == 2 and reason.source else ""
         _say("  " * reason.level + reason.text + source)
     return 0
@@ -267,7 +289,7 @@ def run_print(options: argparse.Namespace) -> int:
     """Write papers as PDF files into a folder."""
     from evaluation.reports.printing import print_papers
 
-    with closing(_open(options.register)) as register:
+    with _reading(options) as register:
         board = _board(register, options)
         written = print_papers(
             register,
@@ -288,7 +310,7 @@ def run_export(options: argparse.Namespace) -> int:
         raise RatingFault("本版本还不能导出数据包。请用 canonical、results、scores 或 standard。")
     from db.exchange.exporting import export_file
 
-    with closing(_open(options.register)) as register:
+    with _reading(options) as register:
         export_file(options.kind, register, _board(register, options), Path(options.out))
     _say(options.out)
     return 0

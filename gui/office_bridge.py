@@ -6,7 +6,7 @@ register. It decides nothing and keeps only which round and which village are lo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from evaluation.boards import rounds, year_board, year_head
 from evaluation.cards import village_card
 from evaluation.faults import Fault
+from evaluation.history import HistoryEntry
 from evaluation.office import Changes, Office
 from evaluation.ports import Reader
 from evaluation.rounds import Person, Round
@@ -47,6 +48,12 @@ class OfficeBridge(QObject):
     @property
     def reader(self) -> Reader:
         return self.office.seen
+
+    def history(
+        self, *, village: str | None = None, before: int | None = None, limit: int | None = None
+    ) -> Sequence[HistoryEntry]:
+        """Entries that the 经办人 may see, newest first; `before`: only numbers below."""
+        return self.office.seen.history(village=village, before=before, limit=limit)
 
     @property
     def round(self) -> str:

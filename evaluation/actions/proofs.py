@@ -2,7 +2,8 @@
 
 Only what is signed is proof-read, so that a proof never grows old; who typed on a sheet
 never confirms it. A difference goes to both; the sheet is then returned and corrected, or
-the second typing is mended and compared again.
+the second typing is mended and compared again. Where it comes to light after the sheet had
+been found alike, the village's later sign-offs fall, as when a sheet is returned.
 """
 
 from __future__ import annotations
@@ -13,14 +14,20 @@ from datetime import datetime
 from typing import Any
 
 from evaluation.actions.context import RoundContext, VillageContext
+from evaluation.actions.dropping import drop_later_sign_offs
+from evaluation.evidence import Subject, SubjectKind
 from evaluation.faults import RatingFault
-from evaluation.gathering import latest_ballot, latest_sheet, name_on, sheet_content
+from evaluation.gathering import latest_ballot, latest_sheet, sheet_content
 from evaluation.history import HistoryEvent
 from evaluation.ports import UnitOfWork
-from evaluation.rounds import Participation
-from evaluation.standard.model import Step, StepKind
+from evaluation.standard.model import Standard, Step, StepKind
 from evaluation.stars.ballots import Ballot, ChannelCount, OptionCount
-from evaluation.stars.comparing import ballot_differences, compared_values, sheet_differences
+from evaluation.stars.comparing import (
+    ballot_differences,
+    compared_counts,
+    compared_values,
+    sheet_differences,
+)
 from evaluation.stars.counting import ballot_from
 from evaluation.stars.outcome import BallotContent
 from evaluation.stars.proofs import (
@@ -29,8 +36,9 @@ from evaluation.stars.proofs import (
     ProofState,
     ProofWay,
     differences_text,
-    typists,
+    in_both,
 )
+from evaluation.stars.scoring import SheetContent
 from evaluation.stars.sheets import Purpose, Sheet, SheetState
 from evaluation.steps.calendar import read_day
 from evaluation.steps.records import Evidence
@@ -47,8 +55,12 @@ class _Signed:
     record: Sheet | Ballot
 
     @property
+    def name(self) -> str:
+        return "复核" if self.purpose == Purpose.REVIEW else self.step.short
+
+    @property
     def what(self) -> str:
-        return f"{self.village.name}的{self.step.short}"
+        return f"{self.village.name}的{self.name}"
 
     @property
     def purpose(self) -> str:
@@ -84,8 +96,9 @@ def _signed(context: RoundContext, village: str, step: str, purpose: str, assess
 def _require_another(signed: _Signed, checked_by: str) -> None:
     if not checked_by.strip():
         raise RatingFault(f"{signed.what}：没有填校对人。请填另一个人的姓名。")
-    if checked_by.strip() in typists(signed.record.entered_by):
-        raise RatingFault(f"{signed.what}由{checked_by.strip()}录入，不能由本人校对。请换一个人。")
+    own = in_both(checked_by, signed.record.entered_by)
+    if own:
+        raise RatingFault(f"{signed.what}由{'、'.join(own)}录入，不能由本人校对。请换一个人。")
 
 
 def _put(
@@ -119,11 +132,13 @@ def _put(
     )
     agreed = state is ProofState.AGREED
     words = "一致" if agreed else f"{len(differences)} 处不一致"
+    if not agreed:
+        drop_later_sign_offs(context, signed.village, f"{signed.what}校对不一致")
     context.work.log(
         HistoryEvent.PROOF_AGREED if agreed else HistoryEvent.PROOF_DIFFERS,
         round=record.round,
         village=record.village,
-        subject=f"{signed.step.short} 第 {record.version} 版：{words}",
+        subject=f"{signed.name} 第 {record.version} 版：{words}",
     )
 
 
@@ -151,18 +166,48 @@ def confirm_proof(
     assessor: str = "",
 ) -> None:
     """一致: read aloud against the paper (read_back), or by a 校对单 signed on paper (paper),
-    whose scan is among the evidence of the village under the checksum `scan`."""
+    whose scan is attached to the village as such under the checksum `scan`.
+
+    After reading aloud the second person says so himself; what he signed on paper anybody
+    may register.
+    """
     signed = _signed(RoundContext.of(work, actor, time, round), village, step, purpose, assessor)
     found = _way(way)
     _require_another(signed, checked_by)
     read_day(act_date, f"{signed.what}的校对日期")
-    if found is ProofWay.PAPER and not work.find(
-        Evidence, round=round, village=signed.village.id, sha256=scan
-    ):
+    if found is ProofWay.PAPER:
+        _require_scan(signed, scan)
+    elif in_both(actor, signed.record.entered_by):
+        raise RatingFault(
+            f"{signed.what}由{actor}录入，唱校的结果不能由本人登记。"
+            "请校对人在右上角换成自己的名字再登记。"
+        )
+    _put(signed, found, ProofState.AGREED, checked_by, act_date, actor, scan=scan)
+
+
+def _require_scan(signed: _Signed, scan: str) -> None:
+    """The signed 校对单 is attached, and is not that of another version or another sheet."""
+    work, record = signed.village.within.work, signed.record
+    attached = work.find(Evidence, round=record.round, village=record.village, sha256=scan or "-")
+    if not any(_is_proof(item.subject) for item in attached):
         raise RatingFault(
             f"{signed.what}：纸质校对单要附上签了名的扫描件或照片。请先添加，再登记。"
         )
-    _put(signed, found, ProofState.AGREED, checked_by, act_date, actor, scan=scan)
+    for other in work.find(Proof, round=record.round, scan=scan):
+        key = (other.village, other.step, other.purpose, other.assessor, other.version)
+        own = (record.village, record.step, signed.purpose, signed.assessor, record.version)
+        if key != own:
+            raise RatingFault(
+                f"{signed.what}：这份扫描件已经用作另一张表或第 {other.version} 版的校对单。"
+                f"请附上第 {record.version} 版的校对单。"
+            )
+
+
+def _is_proof(subject: str) -> bool:
+    try:
+        return Subject.of(subject).kind is SubjectKind.PROOF
+    except ValueError:
+        return False
 
 
 def report_differences(
@@ -199,6 +244,11 @@ def report_differences(
     ]
     if any(not item.name.strip() for item in told):
         raise RatingFault(f"{signed.what}：不一致的地方要写明是哪一项，例如 2.1。")
+    same = [item.name for item in told if item.stored.strip() == item.second.strip()]
+    if same:
+        raise RatingFault(
+            f"{signed.what}：{'、'.join(same)}写的档案里与纸上一样，不算不一致。请核对后再登记。"
+        )
     _put(signed, found, ProofState.DIFFERS, checked_by, act_date, actor, told)
 
 
@@ -221,51 +271,95 @@ def compare_rekey(
     """
     context = RoundContext.of(work, actor, time, round)
     signed = _signed(context, village, step, purpose, assessor)
-    assert isinstance(signed.record, Sheet), "a count is compared by rekey_ballot"
+    record = signed.record
+    if not isinstance(record, Sheet):
+        raise RatingFault(f"{signed.what}的重录要连同数字一起登记，见 rekey_ballot。")
+    if record.purpose is Purpose.REVIEW:
+        raise RatingFault(f"{signed.village.name}的复核不重录比对，请用唱校或纸质校对单。")
+    day = _day(signed, act_date, time)
     second = latest_sheet(work, round, signed.village.id, step, Purpose.REKEY, assessor)
     if second is None:
         raise RatingFault(f"{signed.what}还没有重录，不能比对。")
-    mixed = typists(second.entered_by) & typists(signed.record.entered_by)
+    mixed = in_both(second.entered_by, record.entered_by)
     if mixed:
         raise RatingFault(
-            f"{signed.what}的两遍都有{'、'.join(sorted(mixed))}录入，不算校对。请由另一个人重录。"
+            f"{signed.what}的两遍都有{'、'.join(mixed)}录入，不算校对。请改用唱校或纸质校对单。"
         )
     content = sheet_content(work, second)
     differences = sheet_differences(
-        signed.village.standard, signed.step, sheet_content(work, signed.record), content
+        _applicable(signed.village), signed.step, sheet_content(work, record), content
     )
     if differences:
-        other = _whose(context, signed, content)
-        if other:
-            told = f"{other}的{signed.step.short}"
-            differences = (Difference("", "整张表", signed.what, told), *differences)
+        differences = (*_swapped(signed, _whose_sheet(signed, content)), *differences)
     else:
         work.put(replace(second, state=SheetState.SEALED, signed_by=actor))
     state = ProofState.DIFFERS if differences else ProofState.AGREED
-    day = act_date or time.date().isoformat()
     _put(signed, ProofWay.REKEY, state, second.entered_by, day, actor, differences)
 
 
-def _whose(context: RoundContext, signed: _Signed, content: Any) -> str:
-    """The village whose sheet was typed instead, when it is exactly one's; else ""."""
-    work, record = context.work, signed.record
+def _day(signed: _Signed, act_date: str, time: datetime) -> str:
+    """The day of a comparison: today unless another is given."""
+    if not act_date:
+        return time.date().isoformat()
+    return read_day(act_date, f"{signed.what}的校对日期").isoformat()
+
+
+def _applicable(village: VillageContext) -> Standard:
+    """The village's standard without what its 考核类别 leaves out, which nobody has to type."""
+    standard = village.standard
+    category = next(
+        (item for item in standard.categories if item.id == village.member.category), None
+    )
+    if category is None or not category.not_applicable:
+        return standard
+    left_out = frozenset(category.not_applicable)
+    return replace(
+        standard,
+        stars=tuple(
+            replace(
+                star,
+                indicators=tuple(item for item in star.indicators if item.id not in left_out),
+            )
+            for star in standard.stars
+        ),
+    )
+
+
+def _swapped(signed: _Signed, others: Sequence[str]) -> tuple[Difference, ...]:
+    """That what was typed is another village's, when it is exactly one's."""
+    if len(others) != 1:
+        return ()
+    whole = "整张计票单" if isinstance(signed.record, Ballot) else "整张表"
+    return (Difference("", whole, signed.what, f"{others[0]}的{signed.step.short}"),)
+
+
+def _whose_sheet(signed: _Signed, content: SheetContent) -> list[str]:
+    """The other villages whose sheet of this step holds exactly what was typed."""
+    context, record = signed.village.within, signed.record
     assert isinstance(record, Sheet), "a sheet was typed"
-    typed = compared_values(signed.village.standard, signed.step, content)
-    if not typed:
-        return ""
-    for member in work.find(Participation, round=context.round.id):
-        if member.village == signed.village.id:
+    work = context.work
+    typed = compared_values(_applicable(signed.village), signed.step, content)
+    found: list[str] = []
+    where = {"round": record.round, "step": record.step, "purpose": record.purpose}
+    for sheet in _newest(work.find(Sheet, **where)):
+        hidden = context.round.blind and sheet.state is not SheetState.SEALED
+        if sheet.village == record.village or hidden:
             continue
-        sheet = latest_sheet(
-            work, context.round.id, member.village, record.step, record.purpose, record.assessor
-        )
-        if sheet is None:
-            continue
-        theirs = context.village(member.village)
-        if compared_values(theirs.standard, signed.step, sheet_content(work, sheet)) == typed:
-            named = name_on(work, member.village, f"{context.round.year}-12-31")
-            return named.name if named is not None else member.village
-    return ""
+        theirs = context.village(sheet.village)
+        stored = compared_values(_applicable(theirs), signed.step, sheet_content(work, sheet))
+        if typed and stored == typed and theirs.name not in found:
+            found.append(theirs.name)
+    return found
+
+
+def _newest(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The newest version of each."""
+    newest = {(item.village, item.assessor): item for item in sorted(sheets, key=_version)}
+    return list(newest.values())
+
+
+def _version(record: Sheet | Ballot) -> int:
+    return record.version
 
 
 def rekey_ballot(
@@ -282,19 +376,39 @@ def rekey_ballot(
     act_date: str = "",
 ) -> None:
     """Compare the 计票单 as a second person types it, as for `count_ballot`, with the signed
-    count. What was typed is not kept, only where it differs."""
+    count. What was typed is not kept, only where it differs, and whether it is another
+    village's count."""
     context = RoundContext.of(work, actor, time, round)
     step, rules = context.village(village).ballot_step()
     signed = _signed(context, village, step.id, "", "")
     record = signed.record
     assert isinstance(record, Ballot), "a ballot step has ballots"
     _require_another(signed, actor)
-    where = {"round": round, "village": signed.village.id, "version": record.version}
-    first = BallotContent(record, work.find(ChannelCount, **where), work.find(OptionCount, **where))
+    day = _day(signed, act_date, time)
+    first = _count(work, record)
     second = ballot_from(
         record, rules, signed.what, expected, present, channels=channels, counts=counts
     )
     differences = ballot_differences(rules, first, second)
+    if differences:
+        typed = compared_counts(rules, second)
+        others = [
+            context.village(other.village).name
+            for other in _newest_counts(work, record)
+            if typed and compared_counts(rules, _count(work, other)) == typed
+        ]
+        differences = (*_swapped(signed, others), *differences)
     state = ProofState.DIFFERS if differences else ProofState.AGREED
-    day = act_date or time.date().isoformat()
     _put(signed, ProofWay.REKEY, state, actor, day, actor, differences)
+
+
+def _count(work: UnitOfWork, ballot: Ballot) -> BallotContent:
+    where = {"round": ballot.round, "village": ballot.village, "version": ballot.version}
+    return BallotContent(ballot, work.find(ChannelCount, **where), work.find(OptionCount, **where))
+
+
+def _newest_counts(work: UnitOfWork, ballot: Ballot) -> list[Ballot]:
+    """The newest count of every other village."""
+    counts = work.find(Ballot, round=ballot.round, step=ballot.step)
+    newest = {item.village: item for item in sorted(counts, key=_version)}
+    return [item for item in newest.values() if item.village != ballot.village]

@@ -13,6 +13,7 @@ from typing import Any
 
 from evaluation.actions.context import RoundContext, VillageContext
 from evaluation.actions.dropping import drop_later_sign_offs
+from evaluation.evidence import Subject, sheet_of
 from evaluation.faults import RatingFault
 from evaluation.gathering import gather, latest_sheet, sheet_content
 from evaluation.history import HistoryEvent
@@ -39,7 +40,7 @@ from evaluation.stars.scoring import (
 )
 from evaluation.stars.sheets import Bonus, Deduction, Mark, MarkState, Purpose, Sheet, SheetState
 from evaluation.steps import guards
-from evaluation.steps.records import SignOff
+from evaluation.steps.records import Evidence, SignOff
 from evaluation.steps.transitions import StepAction, StepState, move
 
 __all__ = [
@@ -667,6 +668,16 @@ def _surroundings(context: RoundContext, village: VillageContext) -> Surrounding
     return Surroundings(shared, result, category)
 
 
+def _attached(context: RoundContext, sheet: Sheet) -> frozenset[str]:
+    """Ids of the indicators of a sheet that have a file."""
+    on_sheet = (sheet.step, str(sheet.purpose), sheet.assessor)
+    return frozenset(
+        Subject.of(item.subject).item
+        for item in context.work.find(Evidence, round=sheet.round, village=sheet.village)
+        if sheet_of(item.subject) == on_sheet
+    )
+
+
 def _own_content(context: RoundContext, village: VillageContext) -> SheetContent | None:
     own_step = village.standard.step_of_kind(StepKind.SELF)
     if own_step is None:
@@ -744,6 +755,13 @@ def seal_sheet(
             ),
             "signed_and_dated": lambda: guards.signed_and_dated(its_step, signed_by, act_date),
             "every_fact_given": lambda: guards.every_fact_given(standard, content),
+            "evidence_attached": lambda: (
+                guards.evidence_attached(
+                    standard, its_step, content, around, _attached(context, sheet)
+                )
+                if context.round.evidence_due and not review
+                else ()
+            ),
             "differences_explained": lambda: (
                 ()
                 if review

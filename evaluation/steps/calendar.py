@@ -17,9 +17,12 @@ __all__ = [
     "calendar_of",
     "is_working_day",
     "last_day_of_notice",
+    "latest_posting",
     "next_working_day",
     "planned_day",
+    "previous_working_day",
     "read_day",
+    "working_days",
 ]
 
 Calendar = Mapping[date, DayKind]
@@ -68,6 +71,30 @@ def next_working_day(day: date, calendar: Calendar) -> date:
     day += timedelta(days=1)
     while not is_working_day(day, calendar):
         day += timedelta(days=1)
+    return day
+
+
+def previous_working_day(day: date, calendar: Calendar) -> date:
+    """The last working day before `day`."""
+    day -= timedelta(days=1)
+    while not is_working_day(day, calendar):
+        day -= timedelta(days=1)
+    return day
+
+
+def working_days(first: date, last: date, calendar: Calendar) -> int:
+    """How many working days there are from `first` to `last`, both included."""
+    span = range(max((last - first).days + 1, 0))
+    return sum(is_working_day(first + timedelta(days=count), calendar) for count in span)
+
+
+def latest_posting(decision: date, rules: NoticeRules, calendar: Calendar) -> date:
+    """The last day on which a notice can be posted that ends before the day of 定评."""
+    if not rules.working_days:
+        return decision - timedelta(days=rules.days)
+    day = decision
+    for _ in range(rules.days):
+        day = previous_working_day(day, calendar)
     return day
 
 

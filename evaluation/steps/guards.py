@@ -6,7 +6,7 @@ or field; the village stands in the sentence of `move`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -42,6 +42,7 @@ __all__ = [
     "differences_explained",
     "every_fact_given",
     "every_figure_typed",
+    "evidence_attached",
     "no_open_objection",
     "nothing_unchecked",
     "notice_long_enough",
@@ -173,6 +174,35 @@ def every_fact_given(standard: Standard, content: SheetContent) -> tuple[str, ..
     for item, mark in content.marks.items():
         if mark.vetoed and not mark.fact.strip():
             reasons.append(f"指标 {codes.get(item, item)} 否决本星，没有写事实。")
+    return tuple(reasons)
+
+
+def evidence_attached(
+    standard: Standard,
+    step: Step,
+    content: SheetContent,
+    around: Surroundings,
+    attached: Collection[str],
+) -> tuple[str, ...]:
+    """Where the office asks for it: a file for each indicator that lost points at 初评.
+
+    attached: ids of the indicators to which, or to a deduction of which, a file is attached.
+    """
+    if depth_of(step, content.sheet.purpose) is Depth.STAR:
+        return ()
+    reasons: list[str] = []
+    for star in stars_of_step(standard, step.id):
+        _, lines = score_sheet_star(standard, star, step, content, around)
+        lacking = [
+            line.indicator.code
+            for line in lines
+            if line.score is not None
+            and Fraction(line.score) < line.indicator.points
+            and line.indicator.id not in attached
+            and not all(clause.kind is ClauseKind.BALLOT for clause in line.indicator.clauses)
+        ]
+        if lacking:
+            reasons.append(f"{star.name}失分的指标没有附件：{'、'.join(lacking)}。")
     return tuple(reasons)
 
 

@@ -84,7 +84,13 @@ _TABLE: dict[StepKind, dict[tuple[StepState, StepAction], Transition]] = {
         **_SHEET,
         (_S.DRAFT, StepAction.SEAL): Transition(
             _S.SEALED,
-            (*_SHEET_SEAL, "every_fact_given", "differences_explained", "consent_recorded"),
+            (
+                *_SHEET_SEAL,
+                "every_fact_given",
+                "evidence_attached",
+                "differences_explained",
+                "consent_recorded",
+            ),
             _E.SHEET_SEALED,
         ),
     },

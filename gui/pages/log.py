@@ -127,7 +127,7 @@ class LogPage(Page):
         village = self.village_choice.value()
         found: list[HistoryEntry] = []
         while len(found) < _PAGE and not self._exhausted:
-            read: Sequence[HistoryEntry] = self._bridge.office.register.history(
+            read: Sequence[HistoryEntry] = self._bridge.history(
                 village=None if village == _ALL else village, before=self._read_to, limit=_PAGE
             )
             self._exhausted = len(read) < _PAGE
@@ -209,7 +209,8 @@ class LogPage(Page):
         trail: Trail = current[0]
         entry: HistoryEntry = current[1]
         pairs = (
-            ("序号", str(trail.number)),
+            # Under 背靠背 the numbers would tell how much others have typed.
+            ("序号", str(trail.number) if entry.digest else ""),
             ("时间", entry.time.replace("T", " ")),
             ("经办人", trail.actor),
             ("事项", trail.event),

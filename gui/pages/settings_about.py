@@ -29,6 +29,7 @@ _LIBRARIES = (
     ("python-calamine", "读表格", "MIT"),
     ("platformdirs", "设置的位置", "MIT"),
     ("segno", "二维码", "BSD-3-Clause"),
+    ("pillow", "照片附件", "MIT-CMU"),
 )
 _FONTS = (
     ("宋体", "Noto Serif CJK SC 2.001，改名并取字"),
@@ -83,7 +84,7 @@ class AboutSettings(SettingsPart):
 
     def refresh(self) -> None:
         """Read which program wrote the register last."""
-        last = self._bridge.office.register.history(limit=1)
+        last = self._bridge.history(limit=1)
         self.versions.set_pairs(
             (
                 ("最近写入本档案的程序", last[0].program if last else "—"),

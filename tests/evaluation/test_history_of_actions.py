@@ -14,6 +14,7 @@ from db.exchange.standards import preset_text
 from evaluation.actions import ACTIONS
 from evaluation.history import FIRST_LINK, HistoryEvent, link
 from evaluation.standard.model import StepKind
+from evaluation.steps.records import Evidence
 from tests.evaluation.scenario_runner import changed_standard
 from tests.evaluation.year import SIGNED, Year, village_code
 
@@ -114,6 +115,14 @@ def _assess(year: Watched, first: str, second: str) -> None:
     year.fill_assessment(second)
     for code in (first, second):
         year.seal(code, StepKind.ASSESSMENT)
+    photo = {"name": "照片.jpg", "media": "image/jpeg"}
+    place = {"kind": "indicator", "item": "8.1", **at}
+    year.do("attach_evidence", data=b"one", **photo, **place)
+    minutes = {"kind": "minutes", "item": "town", "step": "deliberation"}
+    year.do("attach_files", files=[{**photo, **place, "data": b"two"},
+                                   {**photo, **minutes, "data": b"three"}])  # fmt: skip
+    (kept,) = year.register.find(Evidence, village="")
+    year.do("remove_evidence", subject=kept.subject, sha256=kept.sha256, reason="传错了")
     year.do("return_sheet", reason="分数记错", **at)
     year.do("enter_consent", consents=1, **at)
     year.seal(first, StepKind.ASSESSMENT)

@@ -61,6 +61,17 @@ def every_fact_given(year: Year, code: str) -> None:
     _seal(year, code, StepKind.ASSESSMENT)
 
 
+def evidence_attached(year: Year, code: str) -> None:
+    year.do("set_round_details", evidence_due=1)
+    photo = {"kind": "deduction", "step": "assessment", "name": "照片.jpg", "media": "image/jpeg"}
+    for item in ("1.1", "9.4"):
+        rows = [{"item": item, "clause": "1", "fact": "事实"}]
+        year.do("fill_sheet", village=code, step="assessment", deductions=rows)
+    year.do("attach_evidence", village=code, item="1.1", clause="1", data=b"1", **photo)
+    year.fill_assessment(code)
+    _seal(year, code, StepKind.ASSESSMENT)
+
+
 def differences_explained(year: Year, code: str) -> None:
     year.fill_own(code)
     rows = [{"item": "9.4", "clause": "1", "fact": "无场所"}]
@@ -181,6 +192,7 @@ GUARDS: dict[str, tuple[Situation, str]] = {
     "something_applicable": (something_applicable, "乡风文明星的指标全部标为不涉及"),
     "signed_and_dated": (signed_and_dated, "没有填签字日期，或日期不对"),
     "every_fact_given": (every_fact_given, "指标 1.1 有 1 处扣分没有写事实。"),
+    "evidence_attached": (evidence_attached, "制度完善星失分的指标没有附件：9.4。"),
     "differences_explained": (differences_explained, "制度完善星：自评 100.00，初评 75.00"),
     "consent_recorded": (consent_recorded, "还没有登记被考评"),
     "ballot_balances": (ballot_balances, "各项合计 59 张，与有效票 60 张不符（少 1 张）"),

@@ -1,0 +1,200 @@
+"""附件: files kept with what they show — photos, signed sheets, minutes, sign-in lists.
+
+Asked for only where points are lost at 初评; everywhere else they may be attached. What is
+attached stays in the register; taking it off a place leaves the bytes kept, as the history
+says that they were there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from evaluation.actions.context import RoundContext
+from evaluation.evidence import Subject, SubjectKind
+from evaluation.faults import RatingFault
+from evaluation.gathering import latest_sheet
+from evaluation.history import HistoryEvent
+from evaluation.ports import UnitOfWork
+from evaluation.standard.model import StepKind
+from evaluation.stars.sheets import Purpose, SheetState
+from evaluation.steps.calendar import read_day
+from evaluation.steps.records import Evidence
+
+__all__ = ["attach_evidence", "attach_files", "remove_evidence"]
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes of one file as kept; the register is copied by hand, often onto a USB stick."""
+
+
+def attach_evidence(
+    work: UnitOfWork,
+    actor: str,
+    time: datetime,
+    *,
+    round: str,
+    kind: str,
+    name: str,
+    media: str,
+    data: bytes,
+    village: str = "",
+    step: str = "",
+    purpose: str = "",
+    assessor: str = "",
+    item: str = "",
+    clause: str = "",
+    taken_on: str = "",
+    note: str = "",
+) -> None:
+    """Keep a file with what it shows: `kind` as in `SubjectKind`, the rest as in `Subject`;
+    item and clause by code or id. `village` "" for what belongs to the whole year."""
+    context = RoundContext.of(work, actor, time, round)
+    context.require_open()
+    place = {
+        "village": village, "kind": kind, "step": step, "purpose": purpose,
+        "assessor": assessor, "item": item, "clause": clause,
+    }
+    file = {"name": name, "media": media, "data": data, "taken_on": taken_on, "note": note}
+    kept = _attach(context, {**place, **file})
+    work.log(
+        HistoryEvent.EVIDENCE_ATTACHED,
+        round=round,
+        village=kept.village,
+        subject=_words(context, kept),
+        document=kept.name,
+    )
+
+
+def attach_files(
+    work: UnitOfWork,
+    actor: str,
+    time: datetime,
+    *,
+    round: str,
+    files: Sequence[Mapping[str, Any]],
+) -> None:
+    """Keep many files at once, all or none; each as for `attach_evidence`."""
+    context = RoundContext.of(work, actor, time, round)
+    context.require_open()
+    if not files:
+        raise RatingFault("没有选择文件，没有添加。")
+    kept = [_attach(context, file) for file in files]
+    villages = {item.village for item in kept}
+    work.log(
+        HistoryEvent.EVIDENCE_ATTACHED,
+        round=round,
+        village=villages.pop() if len(villages) == 1 else "",
+        subject=f"附件 {len(kept)} 个",
+        document="、".join(item.name for item in kept[:3]) + ("等" if len(kept) > 3 else ""),
+    )
+
+
+def _attach(context: RoundContext, file: Mapping[str, Any]) -> Evidence:
+    name, data = str(file.get("name", "")).strip(), file["data"]
+    if not name:
+        raise RatingFault("附件没有文件名，没有添加。")
+    if not data:
+        raise RatingFault(f"附件“{name}”是空文件，没有添加。请核对文件。")
+    if len(data) > LARGEST:
+        raise RatingFault(
+            f"附件“{name}”有 {len(data) // 1024 // 1024} MB，超过每个 20 MB 的限制，没有添加。"
+            "请用较低的分辨率重新扫描，或分成几个文件。"
+        )
+    taken_on = str(file.get("taken_on", ""))
+    if taken_on:
+        read_day(taken_on, f"附件“{name}”的拍摄日期")
+    village, subject = _place(context, file)
+    sha256 = context.work.keep(data)
+    if context.work.get(Evidence, context.round.id, village, str(subject), sha256) is not None:
+        raise RatingFault(f"附件“{name}”已经添加在这里，不用再添加。")
+    kept = Evidence(
+        context.round.id,
+        village,
+        str(subject),
+        sha256,
+        name,
+        str(file["media"]),
+        len(data),
+        taken_on,
+        str(file.get("note", "")).strip(),
+        context.actor,
+    )
+    context.work.put(kept)
+    return kept
+
+
+def _place(context: RoundContext, file: Mapping[str, Any]) -> tuple[str, Subject]:
+    """(village id or "", subject) with ids in place of codes; refuses what is not there."""
+    kind = next((item for item in SubjectKind if item == file.get("kind")), None)
+    if kind is None:
+        raise RatingFault(f"没有“{file.get('kind')}”这种附件。")
+    step = str(file.get("step", ""))
+    if step and context.standard.step(step) is None:
+        raise RatingFault(f"评定标准里没有“{step}”这一步。")
+    if not file.get("village"):
+        if kind in (SubjectKind.DEDUCTION, SubjectKind.INDICATOR, SubjectKind.SHEET):
+            raise RatingFault("评分的附件要写明是哪个嘎查村。")
+        return "", Subject(kind, step, item=str(file.get("item", "")))
+    village = context.village(str(file["village"]))
+    item, clause = str(file.get("item", "")), str(file.get("clause", ""))
+    if kind in (SubjectKind.DEDUCTION, SubjectKind.INDICATOR):
+        indicator = village.indicator(item)[1]
+        item = indicator.id
+        if clause:
+            numbered = {str(n): found.id for n, found in enumerate(indicator.clauses, start=1)}
+            clause = numbered.get(clause, clause)
+    purpose, assessor = str(file.get("purpose", "")), str(file.get("assessor", ""))
+    if kind in (SubjectKind.DEDUCTION, SubjectKind.INDICATOR, SubjectKind.SHEET):
+        found_step = village.step(step)
+        usual = Purpose.OWN if found_step.kind is StepKind.SELF else Purpose.ASSESSMENT
+        purpose = purpose or str(usual)
+        sheet = latest_sheet(
+            context.work, context.round.id, village.id, step, Purpose(purpose), assessor
+        )
+        own = assessor == context.actor
+        if context.round.blind and not own and purpose == Purpose.ASSESSMENT:
+            if sheet is None or sheet.state is SheetState.DRAFT:
+                raise RatingFault(f"按背靠背评分：{assessor or '这'}的表还没有签字，不能添加附件。")
+    return village.id, Subject(kind, step, purpose, assessor, item, clause)
+
+
+def remove_evidence(
+    work: UnitOfWork,
+    actor: str,
+    time: datetime,
+    *,
+    round: str,
+    subject: str,
+    sha256: str,
+    reason: str,
+    village: str = "",
+) -> None:
+    """Take a file off a place, with a reason; its bytes stay kept."""
+    context = RoundContext.of(work, actor, time, round)
+    context.require_open()
+    where = context.village(village).id if village else ""
+    found = work.get(Evidence, round, where, subject, sha256)
+    if found is None:
+        raise RatingFault("这里没有这个附件，可能已经移除。")
+    if not reason.strip():
+        raise RatingFault(f"移除附件“{found.name}”要写明原因。")
+    work.remove(found)
+    work.log(
+        HistoryEvent.EVIDENCE_REMOVED,
+        round=round,
+        village=where,
+        subject=_words(context, found),
+        reason=reason.strip(),
+        document=found.name,
+    )
+
+
+def _words(context: RoundContext, kept: Evidence) -> str:
+    subject = Subject.of(kept.subject)
+    indicator = next(
+        (item for item in context.standard.indicators if item.id == subject.item), None
+    )
+    step = context.standard.step(subject.step)
+    parts = (step.short if step else "", indicator.code if indicator else "", "附件")
+    return " ".join(part for part in parts if part)
