@@ -1,4 +1,5 @@
-"""Makes the VillageCard of one village, and the history in words."""
+"""Makes the VillageCard of one village, the comparison of its assessors, and its 整改建议
+after the decision."""
 
 from __future__ import annotations
 
@@ -7,19 +8,22 @@ from dataclasses import replace
 
 from evaluation.boards import rows_of, year_head
 from evaluation.faults import RatingFault
-from evaluation.gathering import gather
+from evaluation.followup.advice import advice, advice_lines
+from evaluation.gathering import gather, gather_both
 from evaluation.numbers import Score
 from evaluation.ports import Reader
 from evaluation.reckoning import reckoned
 from evaluation.rounds import FACTS, YearlyFact
 from evaluation.standard.model import Standard, StepKind, for_category
-from evaluation.stars.outcome import Outcome, OutcomeState, VillageInputs
+from evaluation.stars.inputs import VillageInputs
+from evaluation.stars.outcome import Outcome, OutcomeState, rate_stars
 from evaluation.stars.reasons import village_reasons
+from evaluation.stars.spread import VillageSpread, village_spread
 from evaluation.steps.records import Certificate
-from evaluation.views import StarLine, VillageCard, VillageRow, YearBoard, YearHead
+from evaluation.views import Reason, StarLine, VillageCard, VillageRow, YearBoard, YearHead
 from evaluation.villages import town_committee
 
-__all__ = ["star_lines", "village_card", "village_cards"]
+__all__ = ["star_lines", "village_advice", "village_card", "village_cards", "village_comparison"]
 
 
 def star_lines(standard: Standard, outcome: Outcome) -> tuple[StarLine, ...]:
@@ -52,39 +56,79 @@ def star_lines(standard: Standard, outcome: Outcome) -> tuple[StarLine, ...]:
 def village_cards(
     reader: Reader, board: YearBoard, *, drafts: bool = False, outward: bool = False
 ) -> tuple[VillageCard, ...]:
-    """Cards of all villages of a board, in its order; outward: reasons in their 对外 wording."""
+    """Cards of all villages of a board, in its order; outward: reasons in their 对外 wording.
+
+    Drafts are told as `village_card` tells them.
+    """
     head = board.head
-    gathered = gather(reader, head.round, head.standard, drafts=drafts)
-    inputs = {item.village: item for item in gathered.villages}
+    both = gather_both(reader, head.round, head.standard)
+    sealed, newest = ({item.village: item for item in inputs.villages} for inputs in both)
     return tuple(
         _card(
             reader,
             head,
             replace(row, outcome=row.shown if drafts else row.final),
-            inputs[row.id],
+            newest[row.id] if drafts else sealed[row.id],
             [item for item in board.certificates if item.village == row.id],
             outward=outward,
+            revealed=not drafts or _revealed(head, sealed[row.id], newest[row.id]),
         )
         for row in board.rows
     )
 
 
+def _revealed(head: YearHead, sealed: VillageInputs, newest: VillageInputs) -> bool:
+    """Whether what the newest sheets give may be told: nothing of them waits for a signature
+    (or for 校对), or the year shows it all the same."""
+    return bool(head.round.show_early) or head.published or newest == sealed
+
+
 def village_card(
     reader: Reader, round_id: str, village: str, *, drafts: bool = False
 ) -> VillageCard:
-    """The card of one village; with drafts for the desk, without for papers."""
+    """The card of one village; with drafts for the desk, without for papers.
+
+    What drafts would give is told before signing (and, where the year asks for it, 校对)
+    only in a year that shows it early: else RESULT_UNTOLD stands among the reasons.
+    """
     reckoning = reckoned(reader, year_head(reader, round_id))
     row = next(iter(rows_of(reader, reckoning, village)), None)
     if row is None:
         raise RatingFault("这个嘎查村不在本年度名册里。")
-    gathered = reckoning.drafts if drafts else reckoning.sealed
+    head = reckoning.head
+    sealed = next(item for item in reckoning.sealed.villages if item.village == village)
+    newest = next(item for item in reckoning.drafts.villages if item.village == village)
     return _card(
         reader,
-        reckoning.head,
+        head,
         replace(row, outcome=row.shown if drafts else row.final),
-        next(item for item in gathered.villages if item.village == village),
+        newest if drafts else sealed,
         reader.find(Certificate, round=round_id, village=village),
+        revealed=not drafts or _revealed(head, sealed, newest),
     )
+
+
+def village_comparison(reader: Reader, round_id: str, village: str) -> VillageSpread:
+    """The 初评 sheets of one village that the reader shows, drafts included, side by side."""
+    head = year_head(reader, round_id)
+    gathered = gather(reader, head.round, head.standard, drafts=True, village=village)
+    if not gathered.villages:
+        raise RatingFault("这个嘎查村不在本年度名册里。")
+    inputs = gathered.villages[0]
+    standard = for_category(head.standard, inputs.category)
+    outcome = rate_stars(standard, inputs, shared=gathered.shared, cutoff=gathered.cutoff)
+    return village_spread(standard, inputs, outcome)
+
+
+def village_advice(reader: Reader, card: VillageCard) -> tuple[Reason, ...]:
+    """整改建议 of the village of a card; () before the round is published."""
+    head, row = card.head, card.row
+    if not head.published:
+        return ()
+    gathered = gather(reader, head.round, head.standard, village=row.id)
+    inputs = gathered.villages[0]
+    standard = for_category(head.standard, inputs.category)
+    return advice_lines(standard, advice(standard, inputs, row.final, head.round))
 
 
 def _card(
@@ -95,6 +139,7 @@ def _card(
     certificates: Iterable[Certificate],
     *,
     outward: bool = False,
+    revealed: bool = True,
 ) -> VillageCard:
     """The card of a row, for the outcome the row has."""
     standard = for_category(head.standard, inputs.category)
@@ -107,7 +152,7 @@ def _card(
         row=row,
         stars=star_lines(standard, row.outcome),
         facts={fact: facts.get(fact, "") for fact, _name, _unit in FACTS},
-        reasons=village_reasons(standard, inputs, row.outcome, outward=outward),
+        reasons=village_reasons(standard, inputs, row.outcome, outward=outward, revealed=revealed),
         certificate=next((item for item in certificates if not item.void), None),
         opinions=_opinions(standard, row.town_name, row.outcome),
     )

@@ -104,6 +104,11 @@ class MainWindow(QMainWindow):
         self.foot_bar.show_foot(*page.foot)
         self.page_opened.emit(key)
 
+    def open_place(self, key: str, village: str, place: str) -> None:
+        """Show a page at a place of a village."""
+        self.open_page(key)
+        self._pages[key].open_place(village, place)
+
     def show_frame(self, frame: Frame) -> None:
         """Show other words in the top bar and other counts in the sidebar."""
         self.top_bar.show_frame(frame)
@@ -163,6 +168,7 @@ class MainWindow(QMainWindow):
         page = self._factories[key]()
         page.foot_changed.connect(lambda status, hints: self._foot_changed(key, status, hints))
         page.page_wanted.connect(self.open_page)
+        page.place_wanted.connect(self.open_place)
         # Every page may scroll: on a small screen with large type nothing is out of reach.
         area = QScrollArea()
         area.setWidget(page)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,15 +17,12 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPageSize, QPainter
 
 from evaluation.faults import RegisterFault
-from evaluation.ports import Reader
-from evaluation.views import VillageCard, YearBoard
 from gui.jobs import Progress
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from evaluation.reports.batch import PaperFile
-    from evaluation.reports.certificate import CertificateForm
     from evaluation.reports.printing import PaperKind
 
 __all__ = [
@@ -33,7 +30,6 @@ __all__ = [
     "PreparedPaper",
     "open_in_reader",
     "paint_pages",
-    "prepare_paper",
     "printer_names",
     "send_to_printer",
     "standard_printer",
@@ -62,80 +58,6 @@ class PreparedPaper:
     build: Callable[[Progress | None], bytes]
     check: Callable[[], tuple[str, ...]]
     apart: tuple[PaperFile, ...] = ()
-
-
-def prepare_paper(
-    reader: Reader, board: YearBoard, kind: PaperKind, form: CertificateForm
-) -> PreparedPaper:
-    """Read what a paper needs. Raises RatingFault when there is nothing to print."""
-    from evaluation.reports.printing import (
-        PAPER_NAMES,
-        PaperKind,
-        build_paper,
-        certificate_entries,
-        paper_problems,
-        printable_cards,
-    )
-
-    name = f"{board.head.year}年度{PAPER_NAMES[kind]}"
-    outward = kind is PaperKind.REASONS_OUTWARD
-    if kind in (PaperKind.ANNUAL, PaperKind.REASONS, PaperKind.REASONS_OUTWARD):
-        cards = printable_cards(reader, board, outward=outward)
-        if cards:
-            return _of_cards(board, cards, kind, name)
-    count = len(board.rows)
-    specimen = kind is PaperKind.CERTIFICATE
-    if specimen:
-        count = len(certificate_entries(board, specimen=True))
-    return PreparedPaper(
-        kind=kind,
-        name=name,
-        count=count,
-        build=lambda progress: build_paper(
-            reader, board, kind, form=form, specimen=specimen, progress=_reporting(progress)
-        ),
-        check=lambda: paper_problems(reader, board, kind),
-    )
-
-
-def _of_cards(
-    board: YearBoard, cards: Sequence[VillageCard], kind: PaperKind, name: str
-) -> PreparedPaper:
-    from evaluation.reports.annual_sheet import build_annual_sheets
-    from evaluation.reports.batch import PaperFile
-    from evaluation.reports.preflight import preflight
-    from evaluation.reports.printing import PaperKind
-    from evaluation.reports.reasons import build_reasons
-
-    def build(chosen: Sequence[VillageCard], progress: Progress | None) -> bytes:
-        if kind is PaperKind.ANNUAL:
-            return build_annual_sheets(chosen, progress=_reporting(progress))
-        outward = kind is PaperKind.REASONS_OUTWARD
-        return build_reasons(chosen, outward=outward, progress=_reporting(progress))
-
-    return PreparedPaper(
-        kind=kind,
-        name=name,
-        count=len(cards),
-        build=lambda progress: build(cards, progress),
-        check=lambda: preflight(board, cards=cards),
-        apart=tuple(
-            PaperFile(f"{name} {card.row.name}", lambda card=card: build((card,), None))  # type: ignore[misc]
-            for card in cards
-        ),
-    )
-
-
-def _reporting(progress: Progress | None) -> Callable[[int, int], bool] | None:
-    """The progress of a job as the papers know it: they are stopped by what it raises."""
-    if progress is None:
-        return None
-
-    def report(done: int, total: int) -> bool:
-        progress.report(done, total)
-        return True
-
-    return report
 
 
 class PdfPages:

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from evaluation.faults import RatingFault
 from evaluation.reports.bodies import issuer, recipient
+from evaluation.reports.certificate_foot import CertificateFoot
 from evaluation.reports.certificate_ground import define_ground, draw_ground, inner_frame
 from evaluation.reports.colours import (
     CERTIFICATE_MARK,
@@ -22,9 +23,8 @@ from evaluation.reports.colours import (
     GOLD_EDGE,
     INK,
     OUTLINE,
-    QUIET,
 )
-from evaluation.reports.dates import chinese_date, chinese_number
+from evaluation.reports.dates import chinese_number
 from evaluation.reports.figures import class_of
 from evaluation.reports.fonts import Face
 from evaluation.reports.geometry import A4_LANDSCAPE, MM, Box
@@ -61,10 +61,6 @@ _TITLE = Style(Face.TITLE, 46, CERTIFICATE_RED)
 _RECIPIENT = Style(Face.TITLE, 25, INK)
 _BODY = Style(Face.SONG, 21.5, INK)
 _SMALLEST_BODY = 15.0
-_ISSUER = Style(Face.TITLE, 19, INK)
-_DATE = Style(Face.SONG, 18, INK)
-_NUMBER = Style(Face.SONG, 11.5, QUIET)
-_SEAL = 21 * MM  # radius of the seal of a party committee
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,18 +209,19 @@ def build_certificates(
     if not form.overprint:
         _define_stock(paper, wording)
         _define_star_rows(paper.canvas, head, entries)
-    sender = _sender(head)
+    foot = CertificateFoot(paper.canvas, head, _TEXT)
+    foot.define({entry.dated: entry.row.name for entry in reversed(entries)})
     for entry in counted(entries, progress):
-        with paper.new_page() as canvas:
+        with paper.new_page(marked=form.overprint) as canvas:
             if not form.overprint:
                 canvas.doForm(_STOCK)
                 canvas.doForm(_star_row(entry))
             canvas.saveState()
             canvas.translate(form.right * MM, -form.down * MM)
             _draw_words(canvas, head, wording, entry)
-            _draw_foot(canvas, head, entry, sender)
+            foot.draw(entry.number, entry.dated)
             if form.preview or form.test_page:
-                _draw_seal_place(canvas, sender.middle)
+                foot.draw_seal_place()
             canvas.restoreState()
             if form.test_page:
                 _draw_test_marks(canvas, form)
@@ -296,66 +293,6 @@ def _draw_words(
     )
     if wording.closing:
         draw(canvas, _TEXT.left + 2 * body.size, y, wording.closing, _BODY.sized(body.size))
-
-
-_FOOT_MIDDLE = _TEXT.right - 96
-_ISSUER_Y = 117.0
-_DATE_Y = 84.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Sender:
-    """The issuer made to fit, and the middle of issuer, day and seal."""
-
-    name: Fitted
-    middle: float
-
-
-def _sender(head: YearHead) -> _Sender:
-    made = fitted(issuer(head), _ISSUER, 250, 44, smallest=12, lines=2)
-    wide = max(measure(line, made.style) for line in made.lines)
-    return _Sender(made, min(_FOOT_MIDDLE, _TEXT.right - wide / 2))
-
-
-def _draw_foot(canvas: Canvas, head: YearHead, entry: CertificateEntry, sender: _Sender) -> None:
-    """Issuer and day at the right, number and basis at the left, on the same last line."""
-    name, middle = sender.name, sender.middle
-    y = _ISSUER_Y + name.leading * (len(name.lines) - 1)
-    for line in name.lines:
-        draw_centred(canvas, middle, y, line, name.style)
-        y -= name.leading
-    dated = chinese_date(entry.dated, f"{entry.row.name}证书的日期")
-    draw_centred(canvas, middle, _DATE_Y, dated, _DATE)
-    made = fitted(
-        "\n".join(_number_lines(head, entry)), _NUMBER, 290, 72, smallest=8.5, spacing=1.6
-    )
-    y = _DATE_Y + made.leading * (len(made.lines) - 1)
-    for line in made.lines:
-        draw(canvas, _TEXT.left, y, line, made.style)
-        y -= made.leading
-
-
-def _number_lines(head: YearHead, entry: CertificateEntry) -> list[str]:
-    """Number, the office's own 《办法》 with its 文号, and how to verify the certificate."""
-    lines = [f"证书编号：{entry.number}"]
-    basis = [part for part in (head.standard.basis, head.standard.document) if part]
-    if basis:
-        lines.append(f"评定依据：{basis[0]}")
-        lines += [f"　　　　　{part}" for part in basis[1:]]
-    return [*lines, "可凭编号向发证单位核验"]
-
-
-def _draw_seal_place(canvas: Canvas, across: float) -> None:
-    """A faint dashed circle over issuer and day, its middle at `across`."""
-    middle = (_ISSUER_Y + _DATE_Y) / 2 + 6
-    canvas.saveState()
-    canvas.setStrokeColor(CERTIFICATE_RED)
-    canvas.setLineWidth(0.8)
-    canvas.setDash([4, 3])
-    canvas.circle(across, middle, _SEAL, stroke=1, fill=0)
-    canvas.restoreState()
-    style = Style(Face.KAI, 10, CERTIFICATE_RED)
-    draw_centred(canvas, across, middle - _SEAL * 0.78, "盖章处", style)
 
 
 def _draw_test_marks(canvas: Canvas, form: CertificateForm) -> None:

@@ -186,10 +186,17 @@ def missing_characters(text: str, face: Face) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=16384)
 def character_width(face: Face, character: str) -> float:
     """Advance width in thousandths of the size."""
     widths = _font(face).face
     return float(widths.charWidths.get(ord(character), widths.defaultWidth))
+
+
+def _forget() -> None:
+    """What was looked up in the fonts before one of them was changed."""
+    _face_for.cache_clear()
+    character_width.cache_clear()
 
 
 def use_font_file(face: Face, path: Path) -> None:
@@ -199,7 +206,7 @@ def use_font_file(face: Face, path: Path) -> None:
     with _lock:
         _named[face] = path
         _of_face.pop(face, None)
-        _face_for.cache_clear()
+        _forget()
 
 
 def use_bundled_font(face: Face) -> None:
@@ -209,7 +216,7 @@ def use_bundled_font(face: Face) -> None:
     with _lock:
         _named.pop(face, None)
         _of_face.pop(face, None)
-        _face_for.cache_clear()
+        _forget()
 
 
 def check_font_file(path: Path) -> None:

@@ -119,6 +119,8 @@ def _without_lone_character(
     alone = sum(1 for mark in text[cut:end] if mark not in _NOT_FIRST and not mark.isspace())
     if alone != 1 or cut - start < 5:
         return result
-    earlier = next((place for place in range(cut - 1, start + 3, -1) if ends(place)), cut)
+    # A blank before the lone character is no company for it.
+    places = (place for place in range(cut - 1, start + 3, -1) if text[place:cut].strip())
+    earlier = next((place for place in places if ends(place)), cut)
     result[-2:] = [(start, earlier), (earlier, end)]
     return result

@@ -48,6 +48,10 @@ OFFICIAL = Margins(top=37, right=26, bottom=35, left=28)
 """公文: a type area of 156 × 225 mm on A4 (GB/T 9704-2012, 5.2)."""
 
 
+_MARKS = "page-marks"
+"""Name of the marks, which are stored once in the file."""
+
+
 def marks_of(head: YearHead, *, formal: bool) -> tuple[str, ...]:
     """The words across a paper: 示例 for a fictional year, 草稿 for a formal paper whose
     standard has no 文号."""
@@ -92,12 +96,18 @@ class Paper:
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
         # A reader must not shrink the page: margins and 套打 are exact.
         self.canvas.setViewerPreference("PrintScaling", "None")
+        if marks:
+            self.canvas.beginForm(_MARKS, 0, 0, size.width, size.height)
+            self.draw_marks()
+            self.canvas.endForm()
 
     @contextmanager
-    def new_page(self, *, number: int | None = None) -> Iterator[Canvas]:
-        """A page to draw on. `number`: where numbers begin anew; else they run on."""
+    def new_page(self, *, number: int | None = None, marked: bool = True) -> Iterator[Canvas]:
+        """A page to draw on. `number`: where numbers begin anew; else they run on. `marked`:
+        with the marks; without where an opaque ground that has them would hide them."""
         self.page = self.page + 1 if number is None else number
-        self.draw_marks()
+        if marked and self._marks:
+            self.canvas.doForm(_MARKS)
         yield self.canvas
         self._draw_number()
         self.canvas.showPage()

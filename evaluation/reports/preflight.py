@@ -21,7 +21,7 @@ from evaluation.reports.summary import unfit_in_summary
 from evaluation.stars.outcome import OutcomeState
 from evaluation.views import VillageCard, VillageRow, YearBoard, YearHead
 
-__all__ = ["preflight"]
+__all__ = ["preflight", "preflight_of_texts"]
 
 _NUMBER = re.compile(r"(.*?)(\d+)$")
 _NAME_FACES = (Face.TITLE, Face.SONG, Face.FANGSONG)
@@ -53,6 +53,22 @@ def preflight(
         problems += _number_problems(entries)
     for entry in entries:
         problems += _entry_problems(board.head, entry)
+    return tuple(dict.fromkeys(problems))
+
+
+def preflight_of_texts(
+    board: YearBoard, texts: Sequence[tuple[str, str]], unfit: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
+    """`preflight` of a paper that shows what was entered, whether there is a result or not.
+
+    texts: (village or department, text) of all that is printed; unfit: those too long.
+    """
+    problems = _head_problems(board.head)
+    for row in board.rows:
+        problems += _name_problems(row)
+    for what, text in dict.fromkeys(texts):
+        problems += _missing(what, text)
+    problems += [f"{what}：“{text}”太长，缩小后仍看不清。请改短。" for what, text in unfit]
     return tuple(dict.fromkeys(problems))
 
 

@@ -6,10 +6,12 @@ The window and the command line ask here, so that both print the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from evaluation.boards import restricted
 from evaluation.cards import village_cards
@@ -22,9 +24,15 @@ from evaluation.reports.charts import build_charts
 from evaluation.reports.fonts import Face, use_bundled_font, use_font_file
 from evaluation.reports.notice import build_notice, notice_form
 from evaluation.reports.preflight import preflight
-from evaluation.reports.progress import Progress
+from evaluation.reports.progress import Cancelled, Progress
 from evaluation.reports.reasons import build_reasons
 from evaluation.reports.summary import build_summary
+from evaluation.reports.working_papers import (
+    WORKING_PAPER_NAMES,
+    ReadPaper,
+    WorkingPaperKind,
+    read_working_paper,
+)
 from evaluation.rounds import Setting
 from evaluation.stars.outcome import OutcomeState
 from evaluation.views import VillageCard, VillageRow, YearBoard
@@ -32,6 +40,7 @@ from evaluation.views import VillageCard, VillageRow, YearBoard
 __all__ = [
     "FONT_SETTINGS",
     "PAPER_NAMES",
+    "RESULT_PAPERS",
     "PaperKind",
     "build_paper",
     "certificate_entries",
@@ -39,12 +48,14 @@ __all__ = [
     "paper_problems",
     "print_papers",
     "printable_cards",
+    "read_paper",
     "use_office_fonts",
 ]
 
 
 class PaperKind(StrEnum):
-    """The papers of the program, by the names of the command line."""
+    """The papers of the program, by the names of the command line: those of the result first,
+    then those of the scoring season."""
 
     CERTIFICATE = "certificate"
     ANNUAL = "annual"
@@ -53,6 +64,15 @@ class PaperKind(StrEnum):
     REASONS = "reasons"
     REASONS_OUTWARD = "reasons-outward"
     CHARTS = "charts"
+    OWN_BLANK = WorkingPaperKind.OWN_BLANK.value
+    OWN = WorkingPaperKind.OWN.value
+    ASSESSMENT_BLANK = WorkingPaperKind.ASSESSMENT_BLANK.value
+    ASSESSMENT = WorkingPaperKind.ASSESSMENT.value
+    FEEDBACK_BLANK = WorkingPaperKind.FEEDBACK_BLANK.value
+    FEEDBACK = WorkingPaperKind.FEEDBACK.value
+    PROOF_OWN = WorkingPaperKind.PROOF_OWN.value
+    PROOF_BALLOT = WorkingPaperKind.PROOF_BALLOT.value
+    PROOF_ASSESSMENT = WorkingPaperKind.PROOF_ASSESSMENT.value
 
 
 PAPER_NAMES = {
@@ -63,7 +83,12 @@ PAPER_NAMES = {
     PaperKind.REASONS: "扣分说明（对内）",
     PaperKind.REASONS_OUTWARD: "扣分说明（对外）",
     PaperKind.CHARTS: "分布图册",
+    **{PaperKind(kind.value): name for kind, name in WORKING_PAPER_NAMES.items()},
 }
+
+RESULT_PAPERS = tuple(kind for kind in PaperKind if kind.value not in set(WorkingPaperKind))
+"""What "all" prints: the papers of the result. Sheets to be filled in or proof-read belong to
+the scoring season and are printed when they are wanted."""
 
 
 def paper_named(text: str) -> PaperKind:
@@ -72,7 +97,7 @@ def paper_named(text: str) -> PaperKind:
         if text in (kind.value, name):
             return kind
     known = "、".join(f"{kind.value}（{name}）" for kind, name in PAPER_NAMES.items())
-    raise RatingFault(f"没有“{text}”这种材料。可以打印：{known}，或 all（全部）。")
+    raise RatingFault(f"没有“{text}”这种材料。可以打印：{known}，或 all（全部结果材料）。")
 
 
 def certificate_entries(
@@ -135,6 +160,75 @@ def use_office_fonts(reader: Reader) -> None:
             use_bundled_font(face)
 
 
+def read_paper(
+    reader: Reader,
+    board: YearBoard,
+    kind: PaperKind,
+    *,
+    form: CertificateForm | None = None,
+    specimen: bool = False,
+) -> ReadPaper:
+    """The contents of one kind for all villages of the board (see `boards.restricted`), to be
+    made without the register, in another thread if need be; the office's fonts are chosen.
+
+    form, specimen: how certificates look, and whether those without a number are shown.
+    Raises RatingFault when there is nothing to print, and why; also when a font file that
+    the office has named cannot be used.
+    """
+    use_office_fonts(reader)
+    match kind:
+        case PaperKind.CERTIFICATE:
+            entries = certificate_entries(board, specimen=specimen)
+            _require(entries, kind, "还没有编号发证，或所选的嘎查村不在发放范围内。")
+            look = form or CertificateForm()
+            return ReadPaper(
+                len(entries),
+                lambda progress: build_certificates(board, entries, look, progress=progress),
+                lambda: preflight(board, entries=certificate_entries(board, specimen=True)),
+            )
+        case PaperKind.ANNUAL:
+            return _of_cards(reader, board, kind, build_annual_sheets)
+        case PaperKind.REASONS | PaperKind.REASONS_OUTWARD:
+            outward = kind is PaperKind.REASONS_OUTWARD
+            return _of_cards(reader, board, kind, partial(build_reasons, outward=outward))
+        case PaperKind.SUMMARY:
+            _require(board.rows, kind, "名册里还没有嘎查村。")
+            return _of_board(board, lambda progress: build_summary(board, progress=progress))
+        case PaperKind.NOTICE:
+            notice = notice_form(board)
+            return _of_board(board, lambda _: build_notice(board, notice))
+        case PaperKind.CHARTS:
+            if board.totals.rated == 0:
+                raise RatingFault("分布图册没有可以打印的内容：还没有评出结果的嘎查村。")
+            return _of_board(board, lambda _: build_charts(board))
+        case _:
+            return read_working_paper(reader, board, WorkingPaperKind(kind.value))
+
+
+def _of_board(board: YearBoard, build: Callable[[Progress | None], bytes]) -> ReadPaper:
+    return ReadPaper(len(board.rows), build, lambda: preflight(board))
+
+
+class _CardBuilder(Protocol):
+    """Makes a paper of the cards of villages."""
+
+    def __call__(
+        self, cards: Sequence[VillageCard], /, *, progress: Progress | None = None
+    ) -> bytes: ...
+
+
+def _of_cards(reader: Reader, board: YearBoard, kind: PaperKind, build: _CardBuilder) -> ReadPaper:
+    outward = kind is PaperKind.REASONS_OUTWARD
+    cards = printable_cards(reader, board, outward=outward)
+    _require(cards, kind, "没有参评的嘎查村。")
+    return ReadPaper(
+        len(cards),
+        lambda progress: build(cards, progress=progress),
+        lambda: preflight(board, cards=cards),
+        tuple((card.row.name, partial(build, (card,))) for card in cards),
+    )
+
+
 def build_paper(
     reader: Reader,
     board: YearBoard,
@@ -144,44 +238,16 @@ def build_paper(
     specimen: bool = False,
     progress: Progress | None = None,
 ) -> bytes:
-    """The PDF of one kind for all villages of the board (see `boards.restricted`).
-
-    Raises RatingFault when there is nothing to print, and why; also when a font file that
-    the office has named cannot be used.
-    """
-    use_office_fonts(reader)
-    match kind:
-        case PaperKind.CERTIFICATE:
-            entries = certificate_entries(board, specimen=specimen)
-            _require(entries, kind, "还没有编号发证，或所选的嘎查村不在发放范围内。")
-            return build_certificates(board, entries, form or CertificateForm(), progress=progress)
-        case PaperKind.ANNUAL:
-            cards = printable_cards(reader, board)
-            _require(cards, kind, "没有参评的嘎查村。")
-            return build_annual_sheets(cards, progress=progress)
-        case PaperKind.SUMMARY:
-            _require(board.rows, kind, "名册里还没有嘎查村。")
-            return build_summary(board, progress=progress)
-        case PaperKind.NOTICE:
-            return build_notice(board, notice_form(board))
-        case PaperKind.REASONS | PaperKind.REASONS_OUTWARD:
-            outward = kind is PaperKind.REASONS_OUTWARD
-            cards = printable_cards(reader, board, outward=outward)
-            _require(cards, kind, "没有参评的嘎查村。")
-            return build_reasons(cards, outward=outward, progress=progress)
-        case PaperKind.CHARTS:
-            if board.totals.rated == 0:
-                raise RatingFault("分布图册没有可以打印的内容：还没有评出结果的嘎查村。")
-            return build_charts(board)
+    """The PDF of `read_paper`, which says what is raised; Cancelled where `progress` asks."""
+    return read_paper(reader, board, kind, form=form, specimen=specimen).build(progress)
 
 
 def paper_problems(reader: Reader, board: YearBoard, kind: PaperKind) -> tuple[str, ...]:
-    """打印前检查 of one kind: everything that would look wrong on paper."""
-    if kind is PaperKind.CERTIFICATE:
-        return preflight(board, entries=certificate_entries(board, specimen=True))
-    if kind in (PaperKind.ANNUAL, PaperKind.REASONS, PaperKind.REASONS_OUTWARD):
-        return preflight(board, cards=printable_cards(reader, board))
-    return preflight(board)
+    """打印前检查 of one kind: everything that would look wrong on paper.
+
+    Raises RatingFault when there is nothing to print, and why.
+    """
+    return read_paper(reader, board, kind, specimen=True).problems()
 
 
 def print_papers(
@@ -192,13 +258,16 @@ def print_papers(
     *,
     town: str = "",
     village: str = "",
+    progress: Progress | None = None,
 ) -> tuple[Path, ...]:
-    """Write one kind, or "all" that have content, into `folder`; the files written.
+    """Write one kind, or "all" of RESULT_PAPERS that have content, into `folder`; the files
+    written.
 
-    town: name or code; village: code or id. Each file is written whole or not at all.
+    town: name or code; village: code or id. Each file is written whole or not at all. Where
+    `progress`, told of each paper anew, asks to stop, the files written before are kept.
     """
     chosen = restricted(board, town=town, village=village)
-    kinds = tuple(PaperKind) if kind == "all" else (paper_named(kind),)
+    kinds = RESULT_PAPERS if kind == "all" else (paper_named(kind),)
     place = town or ""
     if village:
         place = chosen.rows[0].name
@@ -207,7 +276,9 @@ def print_papers(
     written: list[Path] = []
     for one in kinds:
         try:
-            data = build_paper(reader, chosen, one)
+            data = build_paper(reader, chosen, one, progress=progress)
+        except Cancelled:
+            return tuple(written)
         except RatingFault:
             if kind != "all":
                 raise

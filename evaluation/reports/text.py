@@ -24,6 +24,7 @@ from evaluation.reports.geometry import Box
 from evaluation.reports.line_breaking import break_lines, closes, opens
 
 __all__ = [
+    "CENTRE_OF_CHARACTERS",
     "Align",
     "Fitted",
     "Span",

@@ -8,6 +8,7 @@ compared is elsewhere.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ __all__ = [
     "ProofState",
     "ProofWay",
     "differences_text",
+    "in_both",
     "joined",
     "read_differences",
     "typists",
@@ -108,3 +110,17 @@ def joined(entered_by: str, actor: str) -> str:
 def typists(entered_by: str) -> frozenset[str]:
     """Everybody who typed on a sheet or ballot, from its `entered_by`."""
     return frozenset(name for name in entered_by.split("、") if name)
+
+
+def in_both(names: str, entered_by: str) -> tuple[str, ...]:
+    """Those of `names`, however they are spaced and joined, who typed what `entered_by` says."""
+    typed = {_unspaced(name) for name in typists(entered_by)}
+    told = (_unspaced(name) for name in re.split("[、，,;；/]", names))
+    # A blank may stand within a name or between two of them.
+    found = [name for name in dict.fromkeys(told) if name in typed]
+    found += [name for name in map(_unspaced, names.split()) if name in typed]
+    return tuple(dict.fromkeys(found))
+
+
+def _unspaced(name: str) -> str:
+    return "".join(name.split())

@@ -1,7 +1,8 @@
 """为什么: the chain clause → fact → points → weight → result, in sentences.
 
 The same lines are shown beside the entry, printed as 扣分说明 and asserted in tests. They
-tell what happened, never how a star could be reached.
+tell what happened, never how a star could be reached; what would win a lost star is
+`evaluation/followup/advice.py`, after the decision only.
 """
 
 from __future__ import annotations
@@ -9,65 +10,40 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from evaluation.numbers import show, show_beside, show_plain
-from evaluation.standard.model import (
-    AwardKind,
-    BallotSource,
-    Clause,
-    ClauseKind,
-    FigureSource,
-    Indicator,
-    Standard,
-    Star,
-    StepKind,
+from evaluation.numbers import Score, show, show_beside, show_plain
+from evaluation.standard.model import AwardKind, Depth, Standard, Star, Step, StepKind
+from evaluation.stars.assessment import AssessorMean
+from evaluation.stars.class_reasons import RESULT_UNTOLD, case_sources, class_reasons
+from evaluation.stars.clause_words import clause_text
+from evaluation.stars.inputs import VillageInputs
+from evaluation.stars.outcome import Outcome
+from evaluation.stars.scoring import IndicatorScore, SheetContent
+from evaluation.stars.sheet_words import (
+    SheetLine,
+    assessor_name,
+    common_lines,
+    sheet_lines,
+    told,
 )
-from evaluation.stars.outcome import (
-    Loss,
-    LossCause,
-    Outcome,
-    OutcomeState,
-    StarOutcome,
-    VillageInputs,
-)
-from evaluation.stars.scoring import ClauseLoss, IndicatorScore
-from evaluation.stars.sheets import Deduction, Mark, MarkState
+from evaluation.stars.star_outcome import Loss, LossCause, StarOutcome
 from evaluation.views import Reason
 
-__all__ = ["class_reasons", "clause_text", "star_reasons", "village_reasons"]
-
-
-def clause_text(clause: Clause, indicator: Indicator) -> str:
-    """The 计分办法 of a clause as printed, with its parameters."""
-    points = show_plain(clause.points or indicator.points)
-    match clause.kind:
-        case ClauseKind.LADDER:
-            assert clause.figure is not None
-            steps: list[str] = []
-            upper: int | None = None
-            for rung in clause.rungs:
-                bounds: list[str] = []
-                if rung.lower is not None:
-                    bounds.append(f"≥{show_plain(rung.lower)}")
-                if upper is not None:
-                    bounds.append(f"<{show_plain(upper)}")
-                steps.append(f"{' 且 '.join(bounds)} 得 {show_plain(rung.points)}")
-                upper = rung.lower
-            return f"{clause.figure.name}（{clause.figure.unit}）：{'；'.join(steps)}"
-        case ClauseKind.STEP:
-            per = "每满一档计" if clause.whole_steps else "不足一档按一档计"
-            return f"{clause.text}（{per}）"
-        case ClauseKind.PROPORTION | ClauseKind.YES_NO | ClauseKind.BALLOT:
-            return clause.text or f"满分 {points}"
-        case _:
-            return clause.text
+__all__ = ["RESULT_UNTOLD", "class_reasons", "clause_text", "star_reasons", "village_reasons"]
 
 
 def village_reasons(
-    standard: Standard, inputs: VillageInputs, outcome: Outcome, *, outward: bool = False
+    standard: Standard,
+    inputs: VillageInputs,
+    outcome: Outcome,
+    *,
+    outward: bool = False,
+    revealed: bool = True,
 ) -> tuple[Reason, ...]:
     """All reasons of a village: star by star, then the total and the class.
 
-    outward: facts in their 对外 wording where they have one.
+    outward: facts in their 对外 wording where they have one. revealed: False while drafts
+    are shown and the year hides what they would give: no star score, no star won or lost,
+    no total, no class; RESULT_UNTOLD stands in their place.
     """
     if outward:
         inputs = _outward(inputs)
@@ -75,18 +51,25 @@ def village_reasons(
     for number, star in enumerate(standard.stars, start=1):
         result = next((item for item in outcome.stars if item.star == star.id), None)
         if result is not None:
-            lines.extend(star_reasons(standard, star, number, inputs, result))
-    lines.extend(class_reasons(standard, inputs, outcome))
+            lines.extend(star_reasons(standard, star, number, inputs, result, revealed=revealed))
+    lines.extend(class_reasons(standard, inputs, outcome, revealed=revealed))
     return tuple(lines)
 
 
 def _outward(inputs: VillageInputs) -> VillageInputs:
-    """The inputs with the 对外 wording of every fact in the place of the 对内 one."""
+    """The inputs with the 对外 wording of every fact in the place of the 对内 one.
+
+    The fact of an indicator's own veto has no wording for outside and is left out.
+    """
     return replace(
         inputs,
         assessments=tuple(
             replace(
                 content,
+                marks={
+                    item: replace(mark, fact="") if mark.vetoed else mark
+                    for item, mark in content.marks.items()
+                },
                 deductions={
                     item: tuple(
                         replace(entry, fact=entry.outward or entry.fact) for entry in entries
@@ -99,74 +82,150 @@ def _outward(inputs: VillageInputs) -> VillageInputs:
     )
 
 
-def _formula(standard: Standard, star: Star, result: StarOutcome) -> str:
-    """76.52 = 自评 98.00×10% + 测评 91.20×30% + 初评 65.60×60%."""
-    weights = standard.weights_of(star)
-    whole = sum(weight for _step, weight in weights)
-    terms: list[str] = []
-    for step_id, weight in weights:
-        step = standard.step(step_id)
-        assert step is not None
-        score = result.step_score(step_id)
-        name = step.short
-        if step.kind is StepKind.ASSESSMENT and result.reviewed is not None:
-            score, name = result.reviewed, "复核"
-        text = "缺" if score is None else show(score, standard.shown_decimals)
-        share = f"{show_plain(Fraction(weight * 10000, whole))}%"
-        terms.append(f"{name} {text}" if len(weights) == 1 else f"{name} {text}×{share}")
-    return " + ".join(terms)
-
-
 def star_reasons(
-    standard: Standard, star: Star, number: int, inputs: VillageInputs, result: StarOutcome
+    standard: Standard,
+    star: Star,
+    number: int,
+    inputs: VillageInputs,
+    result: StarOutcome,
+    *,
+    revealed: bool = True,
 ) -> tuple[Reason, ...]:
-    """Heading, formula, what decided, and every loss of the last assessment."""
-    decimals = standard.shown_decimals
-    counted = standard.award is AwardKind.COUNTED
-    shown = ""
-    if result.score is None:
-        heading = f"★{number} {star.name}：还缺步骤，暂无得分"
-    elif not counted:
-        shown = show(result.score, decimals)
-        heading = f"{star.name}：{shown} 分"
-    else:
-        shown = show_beside(result.score, standard.pass_line, decimals)
-        verdict = "获得" if result.held else "没有获得"
-        heading = f"★{number} {star.name}：{shown} 分，{verdict}本星"
-    lines = [Reason(star.id, 0, heading)]
-    formula = _formula(standard, star, result)
-    if result.score is not None:
-        line = f"{shown} = {formula}"
-        if counted:
-            passed = result.score >= standard.pass_line
-            line += f"，{'达到' if passed else '低于'} {show(standard.pass_line, decimals)}。"
-        else:
-            line += "。"
-        lines.append(Reason(star.id, 1, line))
-        lines.extend(_loss_line(standard, star, loss, inputs) for loss in result.losses)
-        if result.given:
-            lines.append(_given_line(star, inputs))
-    else:
-        lines.append(Reason(star.id, 1, f"{formula}。"))
+    """Heading, formula, what decided, how several assessors' mean came about, and every loss
+    of the last assessment."""
+    lines = (
+        _result_lines(standard, star, number, inputs, result)
+        if revealed
+        else _untold_lines(standard, star, number, result)
+    )
+    lines.extend(_mean_lines(standard, star, result))
     if result.bonus:
         basis = "；".join(item.basis for item in inputs.bonuses if item.star == star.id)
         lines.append(Reason(star.id, 1, f"加分 {show_plain(result.bonus)} 分：{basis}", basis))
-    for indicator in result.indicators:
-        lines.extend(_indicator_lines(standard, star, inputs, indicator))
+    lines.extend(
+        Reason(star.id, 2, text, source)
+        for text, source in _detail_lines(standard, star, inputs, result)
+    )
     return tuple(lines)
 
 
+def _result_lines(
+    standard: Standard, star: Star, number: int, inputs: VillageInputs, result: StarOutcome
+) -> list[Reason]:
+    """Heading, formula and what decided."""
+    decimals = standard.shown_decimals
+    formula = _formula(standard, star, result)
+    if result.score is None:
+        return [
+            Reason(star.id, 0, f"★{number} {star.name}：还缺步骤，暂无得分"),
+            Reason(star.id, 1, f"{formula}。"),
+        ]
+    counted = standard.award is AwardKind.COUNTED
+    if counted:
+        shown = show_beside(result.score, standard.pass_line, decimals)
+        verdict = "获得" if result.held else "没有获得"
+        heading = f"★{number} {star.name}：{shown} 分，{verdict}本星"
+        passed = "达到" if result.score >= standard.pass_line else "低于"
+        line = f"{shown} = {formula}，{passed} {show(standard.pass_line, decimals)}。"
+    else:
+        shown = show(result.score, decimals)
+        heading = f"{star.name}：{shown} 分"
+        line = f"{shown} = {formula}。"
+    lines = [Reason(star.id, 0, heading), Reason(star.id, 1, line)]
+    lines.extend(_loss_line(standard, star, loss, inputs) for loss in result.losses)
+    if result.given:
+        lines.append(_given_line(star, inputs))
+    return lines
+
+
+def _untold_lines(standard: Standard, star: Star, number: int, result: StarOutcome) -> list[Reason]:
+    """What the sheets say so far, without the score of the star."""
+    counted = standard.award is AwardKind.COUNTED
+    heading = f"★{number} {star.name}" if counted else star.name
+    known = "，".join(
+        f"{name} 还没有" if score is None else f"{name} {show(score, standard.shown_decimals)} 分"
+        for name, score, _share in _terms(standard, star, result)
+    )
+    return [Reason(star.id, 0, heading), Reason(star.id, 1, f"{known}。")]
+
+
+def _terms(
+    standard: Standard, star: Star, result: StarOutcome
+) -> list[tuple[str, Score | None, Fraction]]:
+    """(name, score or None, share in hundredths of a percent) of each step that scores it."""
+    weights = standard.weights_of(star)
+    whole = sum(weight for _step, weight in weights)
+    terms: list[tuple[str, Score | None, Fraction]] = []
+    for step_id, weight in weights:
+        step = standard.step(step_id)
+        assert step is not None
+        score, name = result.step_score(step_id), step.short
+        if step.kind is StepKind.ASSESSMENT and result.reviewed is not None:
+            score, name = result.reviewed, "复核"
+        terms.append((name, score, Fraction(weight * 10000, whole)))
+    return terms
+
+
+def _formula(standard: Standard, star: Star, result: StarOutcome) -> str:
+    """76.52 = 自评 98.00×10% + 测评 91.20×30% + 初评 65.60×60%."""
+    terms = _terms(standard, star, result)
+    words: list[str] = []
+    for name, score, share in terms:
+        text = "缺" if score is None else show(score, standard.shown_decimals)
+        alone = len(terms) == 1
+        words.append(f"{name} {text}" if alone else f"{name} {text}×{show_plain(share)}%")
+    return " + ".join(words)
+
+
+def _mean_lines(standard: Standard, star: Star, result: StarOutcome) -> list[Reason]:
+    """How the mean of several assessors came about, before and after the review."""
+    step = standard.step_of_kind(StepKind.ASSESSMENT)
+    if step is None or result.mean is None:
+        return []
+    lines = [_mean_line(standard, star, step, step.short, result.mean)]
+    if result.reviewed_mean is not None:
+        lines.append(_mean_line(standard, star, step, "复核后", result.reviewed_mean))
+    return lines
+
+
+def _mean_line(standard: Standard, star: Star, step: Step, name: str, mean: AssessorMean) -> Reason:
+    decimals = standard.shown_decimals
+    each = [f"{assessor_name(who)} {show(score, decimals)}" for who, score in mean.scores]
+    rule = "取各考评人得分的平均"
+    text = f"{name} {show(mean.mean, decimals)} 分，{len(each)} 名考评人"
+    if len({score for _who, score in mean.scores}) == 1:
+        return Reason(star.id, 1, f"{text}打分相同。", rule)
+    text += f"打分：{'、'.join(each)}；"
+    if mean.dropped:
+        lowest, highest = mean.dropped
+        text += f"去掉一个最高（{each[highest]}）、一个最低（{each[lowest]}），"
+        rule = "四人以上每颗星各去掉一个最高、一个最低，取其余的平均"
+    elif step.drop_extremes:
+        rule += "（不足四人，不去最高、最低）"
+    counted = [score for _who, score in mean.counted]
+    added = " + ".join(show(score, decimals) for score in counted)
+    exact = Fraction(sum(counted, start=0)) / len(counted)
+    rounded = "" if exact == mean.mean else "（四舍五入）"
+    text += f"（{added}）÷ {len(counted)} = {show(mean.mean, decimals)}{rounded}。"
+    return Reason(star.id, 1, text, rule)
+
+
 def _loss_line(standard: Standard, star: Star, loss: Loss, inputs: VillageInputs) -> Reason:
-    codes = {item.id: f"{item.code} {item.text}" for item in star.indicators}
+    known = next((item for item in star.indicators if item.id == loss.source), None)
+    indicator = loss.source if known is None else f"{known.code} {known.text}"
     veto = standard.veto_item(loss.source)
     words = veto.text if veto is not None else ""
+    source = case_sources(standard, inputs, (loss.source,))
     match loss.cause:
         case LossCause.SCORE:
             text = f"得分低于 {show(standard.pass_line, standard.shown_decimals)} 分的得星线。"
+            source = ""
         case LossCause.BOTTOM_LINE:
-            text = f"底线指标 {codes.get(loss.source, loss.source)} 得 0 分，不能得本星。"
+            text = f"底线指标 {indicator} 得 0 分，不能得本星。"
+            source = "底线指标得 0 分的，不得本星"
         case LossCause.INDICATOR_VETO:
-            text = f"指标 {codes.get(loss.source, loss.source)} 有否决情形，不能得本星。"
+            text = f"指标 {indicator} 有否决情形，不能得本星。"
+            source = _own_veto_source(star, loss.source, inputs)
         case LossCause.VETO_STAR:
             text = f"一票否决 {loss.source}（{words}）：撤销本星。"
         case LossCause.VETO_ALL:
@@ -177,160 +236,109 @@ def _loss_line(standard: Standard, star: Star, loss: Loss, inputs: VillageInputs
                 for item in inputs.overrides
                 if item.subject == star.id and item.part == loss.source
             )
-            text = f"审核时撤销本星：{taken.reason}（{taken.document}）。"
-            return Reason(star.id, 1, text, taken.document)
-    return Reason(star.id, 1, text, loss.source)
+            text = f"审核时撤销本星：{taken.reason.rstrip('。；')}（{taken.document}）。"
+            source = taken.document
+    return Reason(star.id, 1, text, source)
+
+
+def _own_veto_source(star: Star, item: str, inputs: VillageInputs) -> str:
+    """The wording of an indicator's own veto, and the facts that were written."""
+    indicator = next(known for known in star.indicators if known.id == item)
+    facts = dict.fromkeys(
+        mark.fact.rstrip("。；")
+        for content in inputs.assessments
+        if (mark := content.marks.get(item)) is not None and mark.vetoed and mark.fact
+    )
+    return "；".join((f"{indicator.code} {indicator.veto}", *(f"事实：{fact}" for fact in facts)))
 
 
 def _given_line(star: Star, inputs: VillageInputs) -> Reason:
     given = [item for item in inputs.overrides if item.subject == star.id and item.given]
     last = given[-1]
-    return Reason(star.id, 1, f"审核时给予本星：{last.reason}（{last.document}）。", last.document)
+    return Reason(
+        star.id,
+        1,
+        f"审核时给予本星：{last.reason.rstrip('。；')}（{last.document}）。",
+        last.document,
+    )
 
 
-def _indicator_lines(
-    standard: Standard, star: Star, inputs: VillageInputs, line: IndicatorScore
-) -> list[Reason]:
-    """Lines of one indicator: only what took points, and what is still open."""
-    indicator = line.indicator
-    head = f"{indicator.code} {indicator.text}"
-    if line.state is MarkState.NOT_APPLICABLE:
-        return [Reason(star.id, 2, f"{head}：不涉及。")]
-    if line.score is None:
-        return [Reason(star.id, 2, f"{head}：待测评结果。")]
-    entered, mark = _entered(inputs, indicator)
-    if line.typed:
-        if line.score == indicator.points:
-            return []
-        why = f"：{mark.fact}" if mark is not None and mark.fact else "。"
-        return [Reason(star.id, 2, f"{head}：{show_plain(line.score)} 分{why}")]
-    lines: list[Reason] = []
-    for loss in line.losses:
-        if loss.loss > 0:
-            source = next((item for item in entered if item.clause == loss.clause.id), None)
-            lines.append(
-                Reason(
-                    star.id,
-                    2,
-                    f"{head}：{_loss_words(loss, source)}",
-                    source.evidence if source is not None else "",
+def _detail_lines(
+    standard: Standard, star: Star, inputs: VillageInputs, result: StarOutcome
+) -> list[tuple[str, str]]:
+    """(sentence, source) of what took points on the last sheets that score the star."""
+    if not result.indicators:
+        return _whole_star_lines(standard, star, inputs)
+    decimals = standard.shown_decimals
+    found: list[tuple[str, str]] = []
+    for place, score in enumerate(result.indicators):
+        reviewed = _reviewed(inputs, result, score)
+        if result.sheets and reviewed is None:
+            found.extend(
+                common_lines(
+                    (sheet.assessor, sheet_lines(content, sheet.indicators[place], decimals))
+                    for content, sheet in zip(inputs.assessments, result.sheets, strict=True)
                 )
             )
-    if line.floored:
-        lines.append(Reason(star.id, 2, f"{head}：扣完为止，得 0 分。"))
-    if line.provisional:
-        words = "待数据" if line.state is MarkState.AWAITING else "未查"
-        score = show(line.score, standard.shown_decimals)
-        lines.append(Reason(star.id, 2, f"{head}：{words}，暂按 {score} 分。"))
-    return lines
-
-
-def _entered(
-    inputs: VillageInputs, indicator: Indicator
-) -> tuple[tuple[Deduction, ...], Mark | None]:
-    """Deductions and mark of the sheet that scores the indicator last."""
-    for content in (inputs.review, *inputs.assessments, inputs.own):
-        if content is None:
             continue
-        mark = content.marks.get(indicator.id)
-        if mark is not None:
-            return tuple(content.deductions.get(indicator.id, ())), mark
-    return (), None
+        content = reviewed or _last_sheet(inputs, score)
+        for line in sheet_lines(content, score, decimals):
+            source = line.source if reviewed is None else f"复核；{line.source}"
+            found.append((told(line), source))
+    return found
 
 
-def _loss_words(loss: ClauseLoss, entered: Deduction | None) -> str:
-    clause = loss.clause
-    lost = f"扣 {show_plain(loss.loss)} 分"
-    if loss.capped:
-        lost += "（已到本条上限）"
-    value = "" if loss.value is None else show_plain(loss.value)
-    figure = clause.figure
-    match clause.kind:
-        case ClauseKind.OCCURRENCE:
-            times = f"，共 {loss.steps} 次" if loss.steps > 1 else ""
-            words = f"{lost}（{clause.text}{times}）"
-        case ClauseKind.STEP:
-            assert figure is not None
-            side = "超" if clause.above else "低"
-            words = f"{_figure_words(clause, value)}，{side} {loss.steps} 档，{lost}"
-        case ClauseKind.DISCRETION:
-            words = f"酌情{lost}"
-        case ClauseKind.BALLOT:
-            source = "测评得分" if clause.ballot is BallotSource.SCORE else "测评参与率"
-            words = f"{source} {value}{'' if source == '测评得分' else '%'}，{lost}"
-        case _:
-            assert figure is not None
-            if loss.untyped:
-                return f"没有{figure.name}数据，本项暂不得分。"
-            words = f"{_figure_words(clause, value)}，{lost}"
-    if entered is not None and entered.fact:
-        words += f"；事实：{entered.fact.rstrip('。；')}"
-    return words + "。"
+def _reviewed(
+    inputs: VillageInputs, result: StarOutcome, score: IndicatorScore
+) -> SheetContent | None:
+    """The review's sheet where it scores the indicator."""
+    review = inputs.review
+    if review is None or result.reviewed is None:
+        return None
+    mark = review.marks.get(score.indicator.id)
+    return None if mark is None or mark.score is None else review
 
 
-def _figure_words(clause: Clause, value: str) -> str:
-    """The figure that was compared: 集体经营性收入 12 万元, 集体收入增幅 10.25%."""
-    assert clause.figure is not None
-    name, unit = clause.figure.name, clause.figure.unit
-    if clause.figure.source is FigureSource.GROWTH:
-        return f"{name}增幅 {value}%"
-    if clause.figure.source is FigureSource.SHARE:
-        return f"{name}占比 {value}%"
-    return f"{name} {value}{'' if unit == '%' else ' '}{unit}"
+def _last_sheet(inputs: VillageInputs, score: IndicatorScore) -> SheetContent | None:
+    """The sheet that scores the indicator last."""
+    return next(
+        (
+            content
+            for content in (*inputs.assessments, inputs.own)
+            if content is not None and score.indicator.id in content.marks
+        ),
+        None,
+    )
 
 
-_RULES = {
-    "quota": "超过名额，按名次落入",
-    "tie_decided": "名额并列，裁定为",
-    "E4": "一票否决（降一类），降为",
-    "E2": "一票否决（类别封顶），不高于",
-    "E1": "一票否决，直接列入",
-    "result_only": "按导入的结果列入",
-}
-
-
-def class_reasons(
-    standard: Standard, inputs: VillageInputs, outcome: Outcome
-) -> tuple[Reason, ...]:
-    """How total, stars and class came about."""
+def _whole_star_lines(
+    standard: Standard, star: Star, inputs: VillageInputs
+) -> list[tuple[str, str]]:
+    """What was written beside a star that is scored as a whole."""
+    step = standard.step_of_kind(StepKind.ASSESSMENT)
+    if step is None or step.depth is not Depth.STAR:
+        return []
     decimals = standard.shown_decimals
-    if outcome.state is OutcomeState.EXCLUDED:
-        return (Reason("class", 0, "本年不参评。"),)
-    if outcome.state is OutcomeState.PENDING:
-        names = "、".join(step.short for step in standard.steps if step.id in outcome.missing)
-        return (Reason("class", 0, f"待评：还缺{names or '结果'}。"),)
-    lines: list[Reason] = []
-    if outcome.total is not None:
-        bonus = ""
-        if outcome.bonus:
-            counted = standard.bonus is not None and standard.bonus.counted
-            kind = "加分已计入各星" if counted else "另有加分"
-            bonus = f"，{kind} {show_plain(outcome.bonus)} 分"
-        lines.append(Reason("total", 0, f"总分 {show(outcome.total, decimals)}{bonus}。"))
-    held = ""
-    if standard.most_stars:
-        held = f"获得 {outcome.stars_held} 颗星"
-        if outcome.stars_earned != outcome.stars_held:
-            held += f"（原得 {outcome.stars_earned} 颗）"
-    satisfied = "" if outcome.satisfaction is None else f"满意率 {show(outcome.satisfaction, 2)}%"
-    facts = "，".join(part for part in (held, satisfied) if part)
-    for rule, class_id in outcome.class_path:
-        rating_class = standard.rating_class(class_id)
-        name = rating_class.name if rating_class is not None else class_id
-        if rule == "conditions":
-            text = f"{facts}，按标准列为{name}。" if facts else f"按标准列为{name}。"
-        elif rule == "tie":
-            text = "名额界线上名次并列，类别待定。"
-        elif rule.startswith("override:"):
-            part = rule.partition(":")[2]
-            given = [
-                item for item in inputs.overrides if item.subject == "class" and item.part == part
-            ]
-            why = f"：{given[-1].reason}（{given[-1].document}）" if given else ""
-            text = f"审核改定为{name}{why}。"
-        else:
-            text = f"{_RULES[rule]}{name}。"
-        lines.append(Reason("class", 1, text))
-    rating_class = standard.rating_class(outcome.rating_class or "")
-    verdict = rating_class.name if rating_class is not None else "待定"
-    return (*lines[:1], Reason("class", 0, f"类别：{verdict}"), *lines[1:])
+    sheets = [
+        (content.sheet.assessor, _whole_star(step.short, star, content, decimals))
+        for content in inputs.assessments
+    ]
+    if len(sheets) > 1:
+        found = list(common_lines(sheets))
+    else:
+        found = [(told(line), line.source) for _name, lines in sheets for line in lines]
+    if inputs.review is not None:
+        found.extend(
+            (told(line), line.source) for line in _whole_star("复核", star, inputs.review, decimals)
+        )
+    return found
+
+
+def _whole_star(
+    name: str, star: Star, content: SheetContent, decimals: int
+) -> tuple[SheetLine, ...]:
+    mark = content.marks.get(star.id)
+    if mark is None or mark.score is None or mark.score >= star.points or not mark.fact:
+        return ()
+    said = f"{name}整颗星打分 {show(mark.score, decimals)} 分"
+    return (SheetLine("", said, f"满分 {show_plain(star.points)} 分", mark.fact),)

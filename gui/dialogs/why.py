@@ -1,6 +1,7 @@
 """为什么: the reasons behind a village's result, star by star, as an official reads them.
 
-Shows the lines of `VillageCard.reasons` in their order and adds nothing to them.
+Shows the lines of `VillageCard.reasons` in their order, each with its source, and adds nothing
+to them. Once the year is published the 整改建议 stand below as a section of their own.
 """
 
 from __future__ import annotations
@@ -10,19 +11,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from evaluation.cards import village_advice
 from evaluation.numbers import show
+from evaluation.stars.reasons import RESULT_UNTOLD
 from evaluation.views import Reason, StarLine, VillageCard
 from gui import theme
 from gui.dialogs.fitting import fit_to_screen
+from gui.dialogs.scrolled_column import ScrolledColumn
 from gui.icons import paint_icon
 from gui.office_bridge import OfficeBridge
 from gui.theme import Colour, TextSize, units
@@ -62,16 +59,25 @@ def group_reasons(reasons: Sequence[Reason]) -> tuple[ReasonGroup, ...]:
     return (*overall, *(group for group in groups if group not in overall))
 
 
-class _Detail(QWidget):
-    """A line of the third level with a small point before it."""
+class _Line(QWidget):
+    """A sentence with its source below; one of the third level has a small point before it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, line: Reason) -> None:
         super().__init__()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(units(14), 0, 0, 0)
-        layout.addWidget(Paragraph(text, TextSize.NOTE, Colour.SECONDARY), 1)
+        self._point = line.level > 1
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(units(14) if self._point else 0, 0, 0, 0)
+        layout.setSpacing(0)
+        if self._point:
+            layout.addWidget(Paragraph(line.text, TextSize.NOTE, Colour.SECONDARY))
+        else:
+            layout.addWidget(Paragraph(line.text, TextSize.BODY))
+        if line.source:
+            layout.addWidget(Paragraph(f"依据：{line.source}", TextSize.SMALL, Colour.FAINT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._point:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -94,10 +100,7 @@ class _Group(QWidget):
         layout.setSpacing(units(2))
         layout.addWidget(Label(group.heading, TextSize.TITLE, bold=True, wrap=True))
         for line in group.lines:
-            if line.level == 1:
-                layout.addWidget(Paragraph(line.text, TextSize.BODY))
-            else:
-                layout.addWidget(_Detail(line.text))
+            layout.addWidget(_Line(line))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -108,26 +111,39 @@ class _Group(QWidget):
 
 
 class WhyDialog(QDialog):
-    """The reasons of one village; Escape closes it."""
+    """The reasons of one village; Escape closes it.
 
-    def __init__(self, card: VillageCard, parent: QWidget | None = None) -> None:
+    advice: the 整改建议, () before publication. Where the card does not tell the result yet,
+    neither stars nor total nor class are shown.
+    """
+
+    def __init__(
+        self,
+        card: VillageCard,
+        parent: QWidget | None = None,
+        *,
+        advice: Sequence[Reason] = (),
+    ) -> None:
         super().__init__(parent)
         self.card = card
-        self.groups = group_reasons(card.reasons)
+        self.told = RESULT_UNTOLD not in card.reasons
+        self.groups = (*group_reasons(card.reasons), *group_reasons(advice))
         self.setWindowTitle(f"为什么：{card.row.name}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(units(20), units(16), units(20), units(16))
         layout.setSpacing(units(10))
         layout.addWidget(self._head())
-        layout.addWidget(self._area(), 1)
+        self.area = self._area()
+        layout.addWidget(self.area, 1)
         layout.addLayout(self._buttons())
         fit_to_screen(self, _WIDTH, _HEIGHT)
 
     @classmethod
     def show_for(cls, bridge: OfficeBridge, village: str, parent: QWidget | None) -> WhyDialog:
         """Open the reasons of a village above `parent`, drafts included; returns at once."""
-        dialog = cls(bridge.card(village), parent)
+        card = bridge.card(village)
+        dialog = cls(card, parent, advice=village_advice(bridge.reader, card))
         dialog.open()
         return dialog
 
@@ -136,7 +152,9 @@ class WhyDialog(QDialog):
         lines = [f"{self.card.head.year} 年度　{self.card.row.name}"]
         for group in self.groups:
             lines.append(group.heading)
-            lines.extend("　" * line.level + line.text for line in group.lines)
+            for line in group.lines:
+                source = f"（依据：{line.source}）" if line.source else ""
+                lines.append("　" * line.level + line.text + source)
         return "\n".join(lines)
 
     def _head(self) -> QWidget:
@@ -147,6 +165,8 @@ class WhyDialog(QDialog):
         outcome, year = self.card.row.outcome, self.card.head
         name = ElidedLabel(self.card.row.name, TextSize.HEADING, bold=True)
         row.addWidget(name, 1)
+        if not self.told:
+            return head
         if year.standard.most_stars and outcome.stars:
             held = tuple(star.held for star in outcome.stars)
             won = held if year.counted else outcome.stars_held
@@ -158,27 +178,16 @@ class WhyDialog(QDialog):
         row.addWidget(ClassTag(*outcome_tag(outcome.state, outcome.rating_class, shorts)))
         return head
 
-    def _area(self) -> QScrollArea:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, units(10), 0)
-        column.setSpacing(0)
+    def _area(self) -> ScrolledColumn:
+        area = ScrolledColumn()
         lines = {star.id: star for star in self.card.stars}
-        counted = self.card.head.counted
+        marked = self.card.head.counted and self.told
         for group in self.groups:
-            column.addWidget(_Group(group, lines.get(group.subject) if counted else None))
+            area.column.addWidget(_Group(group, lines.get(group.subject) if marked else None))
         if not self.groups:
-            column.addWidget(Label("还没有可以说明的结果。", colour=Colour.SECONDARY))
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        content.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The keys ↑ ↓ PgUp PgDn scroll as soon as the window is open.
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            area.column.addWidget(Label("还没有可以说明的结果。", colour=Colour.SECONDARY))
+        area.column.addStretch(1)
+        area.setAccessibleName("为什么")
         area.setFocus()
         return area
 

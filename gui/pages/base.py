@@ -21,7 +21,8 @@ class Page(LeadingFocus):
     `title` and `icon` (a file of resources/icons) stand in the sidebar, under the heading
     `section` if there is one. Signals: `foot_changed` carries the status words and the
     keys; `page_wanted` asks the frame for another page by its key, with a subject such as
-    a village's id ("" for none).
+    a village's id ("" for none); `place_wanted` asks for a place within a page: the page's
+    key, the village's id, and what that page knows the place by.
     """
 
     title: ClassVar[str] = ""
@@ -30,6 +31,7 @@ class Page(LeadingFocus):
 
     foot_changed = Signal(str, tuple)
     page_wanted = Signal(str, str)
+    place_wanted = Signal(str, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,11 @@ class Page(LeadingFocus):
 
     def open_subject(self, subject: str) -> None:
         """Show what another page asked for, such as a village by its id."""
+
+    def open_place(self, village: str, place: str) -> None:
+        """Go to a place of a village; a page without places shows the village."""
+        del place
+        self.open_subject(village)
 
 
 def page_column(page: QWidget) -> QVBoxLayout:

@@ -23,7 +23,10 @@ from gui.jobs import Job, JobCancelledError, JobRunner, Progress, ThreadRunner
 from gui.office_bridge import OfficeBridge
 from gui.pages.board_page import BoardPage
 from gui.pages.printing_cards import CertificateCard, PrinterCard, SaveCard
+from gui.pages.printing_papers import prepare_paper
 from gui.pages.printing_words import (
+    WITHOUT_VILLAGES,
+    apart_words,
     certificates_due,
     number_pairs,
     paper_items,
@@ -33,7 +36,6 @@ from gui.printing import (
     PdfPages,
     PreparedPaper,
     open_in_reader,
-    prepare_paper,
     printer_names,
     send_to_printer,
     standard_printer,
@@ -189,7 +191,7 @@ class PrintingPage(BoardPage):
             for row in board.rows
             if row.status is not ParticipationStatus.EXCLUDED
         ]
-        if self._kind in ("summary", "notice", "charts"):
+        if self._kind in WITHOUT_VILLAGES:
             villages = []
         towns = () if self._kind == "notice" else board.head.towns
         self.printer_card.set_ranges("全部", towns, villages)
@@ -255,6 +257,7 @@ class PrintingPage(BoardPage):
         self._stack.setCurrentWidget(self.preview)
         self._allow(True)
         self.save_card.apart_button.setVisible(len(prepared.apart) > 1)
+        self.save_card.apart_button.setText(f"{apart_words(self._kind)}…")
         sign, colour = ("mark-done", Colour.DONE) if not problems else ("warning", Colour.FAULT)
         self.check_button.setText(
             f"打印前检查：{len(problems)} 处要看" if problems else "打印前检查通过"
@@ -354,7 +357,7 @@ class PrintingPage(BoardPage):
 
     def save_apart(self) -> None:
         """Ask for a folder and write one file for each village into it."""
-        name = QFileDialog.getExistingDirectory(self, "每村一个文件，存到哪个文件夹")
+        name = QFileDialog.getExistingDirectory(self, f"{apart_words(self._kind)}，存到哪个文件夹")
         if name:
             self.write_apart(Path(name))
 

@@ -7,18 +7,32 @@ from datetime import date
 
 from PySide6.QtCore import QSizeF
 
+from evaluation.rounds import ParticipationStatus
 from evaluation.views import YearBoard
 from gui.widgets.grouped_list import GroupedItem
 from gui.widgets.typed_dates import date_words
 
-__all__ = ["certificates_due", "number_pairs", "paper_items", "size_words"]
+__all__ = [
+    "WITHOUT_VILLAGES",
+    "apart_words",
+    "certificates_due",
+    "number_pairs",
+    "paper_items",
+    "size_words",
+]
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("定评之后", ("certificate", "annual")),
     ("评定过程", ("summary", "notice", "reasons", "reasons-outward")),
+    ("打分", ("self-blank", "assessment-blank", "self", "assessment")),
+    ("部门反馈", ("feedback-blank", "feedback")),
+    ("校对", ("proof-self", "proof-ballot", "proof-assessment")),
     ("分析", ("charts",)),
 )
 _ONE_FOR_EACH = ("annual", "reasons", "reasons-outward")
+_BLANK_FOR_EACH = ("self-blank", "assessment-blank")
+WITHOUT_VILLAGES = ("summary", "notice", "charts", "feedback-blank", "feedback")
+"""Papers that show all villages of a town or of the round together."""
 _SIGNS = {"certificate": "star", "charts": "charts"}
 _A3_FROM = 1000
 """Points of the longer side from which a sheet is called A3."""
@@ -29,6 +43,7 @@ def paper_items(board: YearBoard) -> list[GroupedItem]:
     from evaluation.reports.printing import PAPER_NAMES, PaperKind
 
     rated = sum(1 for row in board.rows if row.outcome.detailed and row.outcome.counts)
+    members = sum(1 for row in board.rows if row.status is ParticipationStatus.RATED)
     issued = sum(1 for item in board.certificates if not item.void)
     items: list[GroupedItem] = []
     for heading, keys in _GROUPS:
@@ -37,11 +52,18 @@ def paper_items(board: YearBoard) -> list[GroupedItem]:
             if key == "certificate" and board.head.standard.certificate is None:
                 continue
             note = f"{rated} 份" if key in _ONE_FOR_EACH and rated else ""
+            if key in _BLANK_FOR_EACH and members:
+                note = f"{members} 份"
             if key == "certificate":
                 note = f"{issued} 张" if issued else "样张"
             name = PAPER_NAMES[PaperKind(key)]
             items.append(GroupedItem(key, name, note, _SIGNS.get(key, "file")))
     return items
+
+
+def apart_words(kind: str) -> str:
+    """What a paper is divided into where each part has a file of its own."""
+    return "每部门一个文件" if kind in ("feedback-blank", "feedback") else "每村一个文件"
 
 
 def certificates_due(board: YearBoard) -> int:

@@ -73,9 +73,7 @@ def test_a_star_that_was_passed_is_unchecked_again(year: Year, code: str) -> Non
 def test_a_count_comes_back(year: Year, code: str) -> None:
     year.count(code)
     before = year.register.find(Ballot), year.register.find(OptionCount)
-    entered = year.do(
-        "count_ballot", village=code, expected=50, present=40, channels=[], counts=[]
-    )
+    entered = year.do("count_ballot", village=code, expected=50, present=40, channels=[], counts=[])
     year.do("undo_entry", number=entered.entry)
     assert (year.register.find(Ballot), year.register.find(OptionCount)) == before
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from evaluation.reports.annual_sheet import build_annual_sheets
@@ -15,7 +16,9 @@ from evaluation.reports.charts import build_charts
 from evaluation.reports.notice import build_notice, notice_form
 from evaluation.reports.reasons import build_reasons
 from evaluation.reports.summary import build_summary
+from evaluation.reports.working_papers import WorkingPaperKind, read_working_paper
 from evaluation.views import YearBoard
+from tests.evaluation.reports.entered import entered_year
 from tests.evaluation.reports.reading import page_text, pages_of
 from tests.evaluation.reports.samples import card_of, entries_of, year_board
 
@@ -25,6 +28,11 @@ GOLDEN = Path(__file__).parent / "golden"
 def papers_of(board: YearBoard) -> dict[str, bytes]:
     cards = [card_of(board.head, row) for row in board.rows[:2]]
     entries = entries_of(board)[:2]
+    few = replace(board, rows=board.rows[:2])
+    reader = entered_year(few)
+    working = {
+        kind.value: read_working_paper(reader, few, kind).build(None) for kind in WorkingPaperKind
+    }
     return {
         "certificate": build_certificates(board, entries),
         "certificate-overprint": build_certificates(board, entries, CertificateForm(True)),
@@ -35,6 +43,7 @@ def papers_of(board: YearBoard) -> dict[str, bytes]:
         "reasons-inner": build_reasons(cards, outward=False),
         "reasons-outward": build_reasons(cards, outward=True),
         "charts": build_charts(board),
+        **working,
     }
 
 

@@ -1,5 +1,7 @@
 """证书打印: the preview is the very PDF, numbering, saving, printing, files for each village."""
 
+import threading
+
 import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
@@ -239,6 +241,67 @@ def test_stopping_keeps_what_is_written_and_says_so(page_at, tmp_path):
     page.write_apart(tmp_path)
     assert len(list(tmp_path.glob("*.pdf"))) == 3
     assert page.foot[0] == "已写 3/12 个文件，已停止"
+
+
+def test_papers_of_the_scoring_season_are_offered_before_the_decision(page_at, tmp_path):
+    page = page_at("assessed")
+    kinds = ("self-blank", "assessment-blank", "self", "assessment")
+    for kind in (*kinds, "proof-self", "proof-ballot", "proof-assessment"):
+        page.open_subject(kind)
+        assert page.preview.page_count >= 12, kind
+        assert page.check_button.text().startswith("打印前检查"), kind
+    page.printer_card.choose_village(page.board.rows[4].id)
+    page.rebuild()
+    words = pdf_text(page.data, tmp_path)
+    assert page.board.rows[4].name in words
+    assert page.board.rows[5].name not in words
+
+
+def test_a_village_alone_is_not_a_range_of_the_departments_form(page_at, tmp_path):
+    page = page_at("assessed")
+    page.open_subject("feedback-blank")
+    texts_of_range = [
+        page.printer_card.range.editor.itemText(number)
+        for number in range(page.printer_card.range.editor.count())
+    ]
+    assert texts_of_range == ["全部", "示例镇", "样板苏木"]
+    assert page.save_card.apart_button.text() == "每部门一个文件…"
+    page.write_apart(tmp_path)
+    assert (tmp_path / "2026年度部门反馈表（空白） 纪检部门.pdf").exists()
+
+
+def test_a_slip_of_nothing_says_why(page_at):
+    page = page_at("opened")
+    page.open_subject("proof-self")
+    assert page.data == b""
+    assert any("还没有录入自评" in words for words in texts(page.nothing))
+
+
+@pytest.mark.parametrize("kind", ["certificate", "summary", "reasons", "proof-self", "charts"])
+def test_making_a_paper_never_touches_the_register(page_at, kind):
+    page = page_at("published", issued=True)
+    page.open_subject(kind)
+    prepared = page._prepared
+    made: list[bytes] = []
+
+    def make() -> None:
+        made.append(prepared.build(None))
+        prepared.check()
+
+    thread = threading.Thread(target=make)
+    thread.start()
+    thread.join()
+    assert made == [page.data]
+
+
+def test_working_papers_are_made_as_a_job(page_at, monkeypatch):
+    monkeypatch.setattr(printing, "_BUILT_AT_ONCE", 3)
+    page = page_at("assessed")
+    started: list[str] = []
+    page.runner.started.connect(started.append)
+    page.open_subject("proof-assessment")
+    assert started == ["正在生成2026年度初评校对单"]
+    assert page.preview.page_count >= 12
 
 
 def test_long_papers_are_made_as_a_job(page_at, monkeypatch):
