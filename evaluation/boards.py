@@ -125,6 +125,7 @@ def rows_of(
     objections = reader.find(Objection, **where)
     overrides = _grouped(reader.find(Override, **where))
     town_names = dict(head.towns)
+    early = bool(head.round.show_early)
     waiting = {(item.village, item.step) for item in unproofed(reader, head.round, village)}
     rows: list[VillageRow] = []
     for inputs in chosen:
@@ -169,6 +170,7 @@ def rows_of(
                 urgent=urgent,
                 overrides=tuple(overrides.get(key, ())),
                 provisional=None if shown == outcome else shown,
+                early=early,
             )
         )
     return tuple(rows)

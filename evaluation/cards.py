@@ -67,7 +67,7 @@ def village_cards(
         _card(
             reader,
             head,
-            replace(row, outcome=row.shown if drafts else row.final),
+            replace(row, outcome=row.newest if drafts else row.final),
             newest[row.id] if drafts else sealed[row.id],
             [item for item in board.certificates if item.village == row.id],
             outward=outward,
@@ -101,7 +101,7 @@ def village_card(
     return _card(
         reader,
         head,
-        replace(row, outcome=row.shown if drafts else row.final),
+        replace(row, outcome=row.newest if drafts else row.final),
         newest if drafts else sealed,
         reader.find(Certificate, round=round_id, village=village),
         revealed=not drafts or _revealed(head, sealed, newest),

@@ -95,7 +95,7 @@ class VillageRow:
 
     computed, proposed, final: outcomes after 初评 (初评建议), with the town's changes (拟定),
     with the county's (评定); `outcome` is the latest of them. provisional: with drafts as far
-    as they go, for what is shown before sealing; None where no draft differs.
+    as they go; None where no draft differs. early: the year shows that before signing.
     last_year: e.g. "二类 7★", "" when unknown; trend: 1 up, −1 down, 0 same or unknown.
     todo: what is to be done, most urgent first; urgent: the first of them is a fault.
     """
@@ -123,11 +123,17 @@ class VillageRow:
     urgent: bool = False
     overrides: tuple[Override, ...] = ()
     provisional: Outcome | None = None
+    early: bool = False
+
+    @property
+    def newest(self) -> Outcome:
+        """What the drafts give so far, else the result."""
+        return self.provisional or self.outcome
 
     @property
     def shown(self) -> Outcome:
-        """What lists show: the result, or what the drafts give so far."""
-        return self.provisional or self.outcome
+        """What lists show: the result; of drafts only where the year shows them early."""
+        return self.newest if self.early else self.outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ tell what happened, never how a star could be reached; what would win a lost sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -46,7 +47,7 @@ def village_reasons(
     no total, no class; RESULT_UNTOLD stands in their place.
     """
     if outward:
-        inputs = _outward(inputs)
+        inputs, outcome = _without_names(_outward(inputs), outcome)
     lines: list[Reason] = []
     for number, star in enumerate(standard.stars, start=1):
         result = next((item for item in outcome.stars if item.star == star.id), None)
@@ -80,6 +81,36 @@ def _outward(inputs: VillageInputs) -> VillageInputs:
             for content in inputs.assessments
         ),
     )
+
+
+def _without_names(inputs: VillageInputs, outcome: Outcome) -> tuple[VillageInputs, Outcome]:
+    """Several assessors as 考评人 1, 2 …: who gave which score stays inside the office."""
+    if len(inputs.assessments) < 2:
+        return inputs, outcome
+    called = {
+        content.sheet.assessor: f"考评人 {number}"
+        for number, content in enumerate(inputs.assessments, start=1)
+    }
+    assessments = tuple(
+        replace(content, sheet=replace(content.sheet, assessor=called[content.sheet.assessor]))
+        for content in inputs.assessments
+    )
+    stars = tuple(
+        replace(
+            star,
+            mean=_renamed(star.mean, called),
+            reviewed_mean=_renamed(star.reviewed_mean, called),
+            sheets=tuple(replace(item, assessor=called[item.assessor]) for item in star.sheets),
+        )
+        for star in outcome.stars
+    )
+    return replace(inputs, assessments=assessments), replace(outcome, stars=stars)
+
+
+def _renamed(mean: AssessorMean | None, called: Mapping[str, str]) -> AssessorMean | None:
+    if mean is None:
+        return None
+    return replace(mean, scores=tuple((called[who], score) for who, score in mean.scores))
 
 
 def star_reasons(

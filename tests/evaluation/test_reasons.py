@@ -32,6 +32,7 @@ from evaluation.stars.sheets import Deduction, Mark, MarkState, Sheet
 from evaluation.vetoes.cases import CaseState, VetoCase
 from evaluation.views import Reason
 from tests.evaluation.scenario_runner import changed_standard
+from tests.evaluation.several import NAMES, assessed_by_several, year_of_several
 from tests.evaluation.year import Year
 
 INCOME = Figure("集体经营性收入", "万元")
@@ -541,3 +542,15 @@ def test_a_draft_that_lacks_a_step_says_which(year: Year) -> None:
     assert RESULT_UNTOLD in lines
     first = [line.text for line in lines if line.subject == "s1"]
     assert first == ["★1 班子坚强星", "自评 100.00 分，测评 还没有，初评 还没有。"]
+
+
+def test_outside_several_assessors_have_no_names(tmp_path: Path) -> None:
+    year = year_of_several(tmp_path)
+    (code,) = year.add("东泉嘎查")
+    assessed_by_several(year, code)
+    inside, outside = _reasons(year), _reasons(year, outward=True)
+    assert all(name in inside for name in NAMES)
+    assert not any(name in outside for name in NAMES)
+    assert "考评人 1" in outside
+    assert "考评人 4" in outside
+    year.close()

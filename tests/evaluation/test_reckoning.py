@@ -109,7 +109,8 @@ def test_the_board_shows_each_stage(year):
     assert second.proposed.stars_held - second.final.stars_held == 1
     assert third.provisional is None or third.provisional != third.outcome
     assert fourth.outcome.ballot is None
-    assert fourth.shown.ballot is not None
+    assert fourth.newest.ballot is not None
+    assert fourth.shown is fourth.outcome
     assert fifth.provisional is None
     assert [row.name for row in board.rows] == list(NAMES)
 
