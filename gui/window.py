@@ -73,6 +73,7 @@ PAGES = (
     PageEntry("overview", "总览", "overview", "gui.pages.overview", "OverviewPage"),
     PageEntry("scoring", "评分", "scoring", "gui.pages.scoring", "ScoringPage"),
     PageEntry("ballot", "测评", "ballot", "gui.pages.ballot", "BallotPage"),
+    PageEntry("checks", "数据校核", "checks", "gui.pages.checks", "ChecksPage"),
     PageEntry("veto", "一票否决", "veto", "gui.pages.vetoes", "VetoPage"),
     PageEntry(
         "deliberation", "审核定级", "deliberation", "gui.pages.deliberation", "DeliberationPage"

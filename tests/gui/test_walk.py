@@ -28,6 +28,7 @@ from gui.dialogs.publish_dialog import PublishDialog
 from gui.dialogs.sign_dialog import SignDialog
 from gui.dialogs.sign_off_dialog import SignOffDialog
 from gui.start import Session
+from gui.window import PAGES
 from tests.gui.pages.answers import Answers
 
 VILLAGE = "星谷滩嘎查"
@@ -245,7 +246,7 @@ def sign_key() -> None:
 
 
 def self_assessment(window: Any) -> None:
-    page = open_page(window, 2)
+    page = open_page(window, "scoring")
     press(Qt.Key.Key_1, modifier=Qt.KeyboardModifier.ControlModifier)
     page.panel.table.setFocus()
     write("28")
@@ -258,7 +259,7 @@ def self_assessment(window: Any) -> None:
 
 
 def ballot(window: Any) -> None:
-    page = open_page(window, 3)
+    page = open_page(window, "ballot")
     page.form.setFocus()
     # 应到 实到, 会议 发出 收回 有效, 入户 …, 流动票箱 …, 满意 基本满意 不满意 不了解 未填
     figures = ("60", "50", "50", "50", "49", "6", "6", "6", "", "", "", "50", "4", "1", "", "")
@@ -277,7 +278,7 @@ def ballot(window: Any) -> None:
 
 
 def shared_figures(window: Any) -> None:
-    page = open_page(window, 9)
+    page = open_page(window, "standard")
     reach(page.parts)
     press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right)
     for key, value in zip(page._figures_of, ("21000", "6.5"), strict=True):
@@ -288,7 +289,7 @@ def shared_figures(window: Any) -> None:
 
 def assessment(window: Any) -> None:
     shared_figures(window)
-    page = open_page(window, 2)
+    page = open_page(window, "scoring")
     press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.ControlModifier)
     page.panel.table.setFocus()
 
@@ -319,13 +320,17 @@ def consent_and_sign(dialog: Any) -> None:
     form(dialog, signer0="考评组组长", day="2027-01-08")
 
 
-def open_page(window: Any, number: int) -> Any:
-    """Alt and the number of a page, as a user opens it."""
+def open_page(window: Any, key: str) -> Any:
+    """Alt and the number of a page, as a user opens it; pages further down by their name."""
     activate(window)
-    key = getattr(Qt.Key, f"Key_{number}")
-    press(key, modifier=Qt.KeyboardModifier.AltModifier)
+    number = [entry.key for entry in PAGES].index(key) + 1
+    if number > 9:
+        window.open_page(key)
+    else:
+        press(getattr(Qt.Key, f"Key_{number}"), modifier=Qt.KeyboardModifier.AltModifier)
     activate(window)
-    return window.page(window.current)
+    assert window.current == key
+    return window.page(key)
 
 
 def press_button(button: QWidget) -> Callable[[], None]:
@@ -338,7 +343,7 @@ def press_button(button: QWidget) -> Callable[[], None]:
 
 def deliberation(window: Any, clock: Clock) -> None:
     clock.go_to("2027-01-14")
-    page = open_page(window, 5)
+    page = open_page(window, "deliberation")
 
     def meet(minutes: str, day: str) -> Callable[[Any], None]:
         return lambda dialog: form(dialog, minutes=minutes, held_on=day, expected="9", present="8")
@@ -368,7 +373,7 @@ def deliberation(window: Any, clock: Clock) -> None:
 
 def notice(window: Any, clock: Clock) -> None:
     clock.go_to("2027-01-20")
-    page = open_page(window, 6)
+    page = open_page(window, "notice")
     reach(page.posting.first_field)
     write_over("2027-01-20")
     reach(page.posting.contact_field)
@@ -390,7 +395,7 @@ def notice(window: Any, clock: Clock) -> None:
 
 
 def certificate(window: Any, folder: Path) -> str:
-    page = open_page(window, 7)
+    page = open_page(window, "print")
     in_dialog(
         window,
         CertificateDialog,
