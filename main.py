@@ -134,25 +134,88 @@ def run_import(options: argparse.Namespace) -> int:
     if options.kind == "package":
         raise RatingFault("本版本还不能导入数据包。请用 roster、facts、scores 等种类导入表格。")
     with closing(_open(options.register, writing=not options.dry_run)) as register:
-        return _import(_office(register), options.kind, options.file, options)
+        office = _office(register)
+        if options.kind == "sheets":
+            return _import_sheets(office, options)
+        return _import(office, options.kind, options.file, options)
 
 
 def _import(office: Office, kind: str, file: str, options: argparse.Namespace) -> int:
     from db.exchange.importing import import_file, preview_record
     from evaluation.rounds import round_id
 
-    dry_run = getattr(options, "dry_run", False)
     preview = import_file(
-        kind, Path(file), office, round_id(options.year, options.unit), dry_run=dry_run
+        kind,
+        Path(file),
+        office,
+        round_id(options.year, options.unit),
+        dry_run=getattr(options, "dry_run", False),
+        answers=_answers(options),
     )
     if getattr(options, "json", False):
         _json(preview_record(preview))
     else:
-        _say(preview.summary)
-    sentences = [
+        _say("\n".join((preview.summary, *(notice.sentence for notice in preview.notices))))
+    return _told(
         *(fault.sentence for fault in preview.faults),
         *(question.sentence for question in preview.questions),
-    ]
+    )
+
+
+def _import_sheets(office: Office, options: argparse.Namespace) -> int:
+    """Bring in a folder of filled score sheets."""
+    from db.exchange.folders import FileState, apply_folder, folder_record, preview_folder
+    from evaluation.rounds import round_id
+
+    preview = preview_folder(
+        Path(options.file),
+        office.register,
+        round_id(options.year, options.unit),
+        _answers(options),
+    )
+    if preview.ready and not options.dry_run:
+        apply_folder(office, preview)
+    if options.json:
+        _json(folder_record(preview))
+    else:
+        _say(preview.summary)
+        for item in preview.files:
+            if item.state in (FileState.NOT_A_FORM, FileState.LEFT_OUT):
+                _say(f"{item.place}：{item.reason}")
+            elif item.village_name:
+                _say(
+                    f"{item.place}：{item.village_name} {item.step_name}（按{item.found_by}），"
+                    + (item.reason or f"变动 {item.changes} 处")
+                )
+            for notice in item.notices:
+                _say(f"  {notice.sentence}")
+        if preview.missing:
+            _say(f"没有交来的：{'、'.join(preview.missing)}")
+    return _told(
+        *(fault.sentence for fault in preview.faults),
+        *(question.sentence for question in preview.questions),
+    )
+
+
+def _answers(options: argparse.Namespace) -> dict[str, str]:
+    """The answers to an import's questions: a JSON object of their ids and the chosen keys."""
+    name = getattr(options, "answers", None)
+    if not name:
+        return {}
+    try:
+        found = json.loads(Path(name).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise RatingFault(f"回答文件“{Path(name).name}”读不出来，请确认是 JSON 文本。") from error
+    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found.values()):
+        raise RatingFault(
+            f"回答文件“{Path(name).name}”应写成 {{\"问题编号\": \"选项\"}} 的样子；"
+            "问题编号和选项用 --dry-run --json 查看。"
+        )
+    return found
+
+
+def _told(*sentences: str) -> int:
+    """Say what hinders; 1 where anything does."""
     for sentence in sentences:
         sys.stderr.write(f"{sentence}\n")
     return 1 if sentences else 0
@@ -308,11 +371,38 @@ def run_export(options: argparse.Namespace) -> int:
     """Write a round's data to a file."""
     if options.kind == "package":
         raise RatingFault("本版本还不能导出数据包。请用 canonical、results、scores 或 standard。")
+    if options.kind in ("forms", "feedback"):
+        return _export_forms(options)
     from db.exchange.exporting import export_file
 
     with _reading(options) as register:
         export_file(options.kind, register, _board(register, options), Path(options.out))
     _say(options.out)
+    return 0
+
+
+def _export_forms(options: argparse.Namespace) -> int:
+    """Write score sheets or 部门反馈表 into a folder, to be filled in elsewhere."""
+    from db.exchange.feedback_forms import feedback_forms, write_feedback_forms
+    from db.exchange.sheet_forms import scored_steps, sheet_forms, write_sheet_forms
+
+    folder, filled = Path(options.out), not options.blank
+    with _reading(options) as register:
+        board = _board(register, options)
+        if options.kind == "feedback":
+            written = write_feedback_forms(feedback_forms(register, board, filled=filled), folder)
+        else:
+            steps = scored_steps(board.head.standard, options.step or "")
+            written = write_sheet_forms(
+                [
+                    form
+                    for step in steps
+                    for form in sheet_forms(register, board, step.id, filled=filled)
+                ],
+                folder,
+            )
+    for path in written:
+        _say(str(path))
     return 0
 
 
@@ -521,7 +611,36 @@ def doors() -> Doors:
 
         restore(backup, target, clock=_now)
 
-    return Doors(create, open_door, sample, close, health, warning, damaged, backups, put_back)
+    def newest_copy(office: Office, folder: Path) -> datetime | None:
+        from db.backup import last_taken
+
+        return last_taken(folder, registers[id(office)].path)
+
+    def copy_to(office: Office, folder: Path) -> datetime:
+        from db.backup import back_up, taken_at, tidy
+
+        path = registers[id(office)].path
+        # A connection of its own: this runs beside the window that writes.
+        with closing(_open(str(path))) as copied:
+            made = back_up(copied, folder)
+        tidy(folder, path, _now().date())
+        named = taken_at(made.name)
+        assert named is not None, "a backup bears the time in its name"
+        return named[1]
+
+    return Doors(
+        create=create,
+        open=open_door,
+        sample=sample,
+        close=close,
+        health=health,
+        warning=warning,
+        damaged=damaged,
+        backups=backups,
+        restore=put_back,
+        newest_copy=newest_copy,
+        copy_to=copy_to,
+    )
 
 
 Command = Callable[[argparse.Namespace], int]
@@ -563,6 +682,8 @@ def _parser() -> argparse.ArgumentParser:
             "roster",
             "facts",
             "scores",
+            "sheets",
+            "feedback",
             "ballots",
             "vetoes",
             "results",
@@ -570,10 +691,11 @@ def _parser() -> argparse.ArgumentParser:
             "package",
         ),
     )
-    imported.add_argument("file")
+    imported.add_argument("file", help="文件；sheets 写收到的打分表所在的文件夹")
     imported.add_argument("register")
     imported.add_argument("--dry-run", action="store_true", help="只预览，不写入")
     imported.add_argument("--json", action="store_true")
+    imported.add_argument("--answers", help="对问题的回答（JSON 文件）")
     act = add("act", run_act, "执行操作脚本", year=True)
     act.add_argument("register")
     act.add_argument("script")
@@ -591,9 +713,14 @@ def _parser() -> argparse.ArgumentParser:
     printed.add_argument("--town")
     printed.add_argument("--village")
     exported = add("export", run_export, "导出", year=True)
-    exported.add_argument("kind", choices=("canonical", "results", "scores", "package", "standard"))
+    exported.add_argument(
+        "kind",
+        choices=("canonical", "results", "scores", "forms", "feedback", "package", "standard"),
+    )
     exported.add_argument("register")
-    exported.add_argument("--out", required=True)
+    exported.add_argument("--out", required=True, help="文件；forms 和 feedback 写文件夹")
+    exported.add_argument("--step", help="forms：只要这一步（自评或初评）")
+    exported.add_argument("--blank", action="store_true", help="forms、feedback：空白表")
     check = add("check", run_check, "检查档案")
     check.add_argument("register")
     check.add_argument("--json", action="store_true")

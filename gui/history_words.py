@@ -14,7 +14,7 @@ from typing import Any
 
 from evaluation.faults import Fault
 from evaluation.gathering import name_on, pinned_standard
-from evaluation.history import HistoryEntry
+from evaluation.history import HistoryEntry, HistoryEvent
 from evaluation.numbers import show_plain
 from evaluation.ports import Reader
 from evaluation.rounds import FACTS, ParticipationStatus, Round, RoundState
@@ -41,7 +41,20 @@ _STATES: Mapping[str, type[StrEnum]] = {
 }
 _FACT_NAMES = {fact: name for fact, name, _unit in FACTS}
 _HUNDREDTHS = frozenset({"score", "figure", "base", "amount", "points", "total"})
-_FLAGS = frozenset({"active", "sample", "show_early", "void", "vetoed", "changes_result", "given"})
+_FLAGS = frozenset(
+    {
+        "active",
+        "sample",
+        "show_early",
+        "second_check",
+        "blind",
+        "evidence_due",
+        "void",
+        "vetoed",
+        "changes_result",
+        "given",
+    }
+)
 _IDENTITY = frozenset(
     {"round", "village", "step", "purpose", "assessor", "version", "item", "clause", "id", "star"}
 )
@@ -100,6 +113,11 @@ class HistoryWords:
 
     def _subject(self, entry: HistoryEntry) -> str:
         """The subject as logged; ids of rounds and settings read as their names."""
+        if entry.event is HistoryEvent.FINDING_NOTED:
+            # Checks are looked up when a note is shown: few logs have one.
+            from evaluation.checks import check_named
+
+            return check_named(entry.subject).name
         names = [COLUMN_NAMES.get(part, part) for part in entry.subject.split("、")]
         return "、".join(names)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer
@@ -20,6 +22,7 @@ from gui.dialogs.ask import show_fault, show_message
 from gui.dialogs.help import HelpDialog
 from gui.dialogs.recovery import BackupChoice, RecoveryDialog
 from gui.pages.welcome import WelcomeWindow, remember_register
+from gui.second_copies import SecondCopies
 from gui.window import PAGES, OfficeWindow
 
 __all__ = ["Doors", "Session", "run"]
@@ -36,7 +39,8 @@ class Doors:
     where the file lies, "" for nothing. damaged: whether a fault means that the file itself
     is broken. backups: verified ones a file could be restored
     from, the best first. restore: puts one (first path) in the place of the file (second),
-    which is kept aside.
+    which is kept aside. newest_copy: when the newest copy of the register in a folder was made;
+    copy_to: makes one there now; both may be called off the thread of the window.
     """
 
     create: Callable[[Path, str, str], Office]
@@ -48,6 +52,8 @@ class Doors:
     damaged: Callable[[RegisterFault], bool]
     backups: Callable[[Path], tuple[BackupChoice, ...]]
     restore: Callable[[Path, Path], None]
+    newest_copy: Callable[[Office, Path], datetime | None]
+    copy_to: Callable[[Office, Path], datetime]
 
 
 class Session(QObject):
@@ -61,6 +67,7 @@ class Session(QObject):
         self._office: Office | None = None
         self._help: HelpDialog | None = None
         self._recovery: RecoveryDialog | None = None
+        self._copies: SecondCopies | None = None
 
     def show_welcome(self, message: str = "") -> None:
         """The first page, with a sentence about what went wrong, if something did."""
@@ -107,6 +114,12 @@ class Session(QObject):
     def _enter(self, office: Office, path: Path) -> None:
         window = OfficeWindow(office)
         window.setWindowTitle(f"{path.stem} — 星级评定")
+        self._copies = SecondCopies(
+            path.resolve(),
+            partial(self.doors.newest_copy, office),
+            partial(self.doors.copy_to, office),
+            parent=window.bridge,
+        )
         window.closing.connect(self._leave)
         window.help_requested.connect(self._show_help)
         self._office, self.window = office, window
@@ -164,6 +177,9 @@ class Session(QObject):
             QSettings(*_SETTINGS).setValue("actor", self._office.actor)
 
     def _leave(self) -> None:
+        if self._copies is not None:
+            self._copies.wait()
+            self._copies = None
         office, self._office = self._office, None
         window, self.window = self.window, None
         if window is not None:

@@ -83,7 +83,11 @@ _WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         HistoryEvent.CERTIFICATE_ISSUED: "颁发证书",
         HistoryEvent.CERTIFICATE_VOIDED: "证书作废",
         HistoryEvent.PAPER_REPRINTED: "重印存档文件",
-        HistoryEvent.EVIDENCE_ATTACHED: "附上佐证",
+        HistoryEvent.EVIDENCE_ATTACHED: "添加附件",
+        HistoryEvent.EVIDENCE_REMOVED: "移除附件",
+        HistoryEvent.PROOF_AGREED: "校对一致",
+        HistoryEvent.PROOF_DIFFERS: "校对不一致",
+        HistoryEvent.FINDING_NOTED: "校核说明",
         HistoryEvent.SAMPLE_WRITTEN: "写入示例",
     },
     StepState: {
@@ -236,6 +240,10 @@ EVENT_GROUPS: tuple[tuple[str, str, tuple[HistoryEvent, ...]], ...] = (
             HistoryEvent.ENTRY_UNDONE,
             HistoryEvent.BONUS_ENTERED,
             HistoryEvent.EVIDENCE_ATTACHED,
+            HistoryEvent.EVIDENCE_REMOVED,
+            HistoryEvent.PROOF_AGREED,
+            HistoryEvent.PROOF_DIFFERS,
+            HistoryEvent.FINDING_NOTED,
         ),
     ),
     (

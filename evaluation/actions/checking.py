@@ -26,7 +26,12 @@ def note_finding(
 ) -> None:
     """A word on a finding, known by its check and subject; an empty one takes it back."""
     context = RoundContext.of(work, actor, time, round)
+    # The checks take a while to load, and most sessions give no word on one.
+    from evaluation.checks import CHECKS
+
     context.require_open()
+    if check not in {known.id for known in CHECKS}:
+        raise RatingFault(f"没有名为“{check}”的校核项。")
     found = context.village(village).id if village else ""
     old = work.get(FindingNote, round, check, subject)
     if text.strip():

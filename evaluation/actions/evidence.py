@@ -8,24 +8,32 @@ says that they were there.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from evaluation.actions.context import RoundContext
-from evaluation.evidence import Subject, SubjectKind
+from evaluation.actions.context import RoundContext, VillageContext
+from evaluation.evidence import LARGEST, Subject, SubjectKind
 from evaluation.faults import RatingFault
 from evaluation.gathering import latest_sheet
 from evaluation.history import HistoryEvent
 from evaluation.ports import UnitOfWork
-from evaluation.standard.model import StepKind
+from evaluation.standard.model import Indicator, StepKind
 from evaluation.stars.sheets import Purpose, SheetState
 from evaluation.steps.calendar import read_day
 from evaluation.steps.records import Evidence
+from evaluation.vetoes.cases import VetoCase
 
 __all__ = ["attach_evidence", "attach_files", "remove_evidence"]
 
-LARGEST = 20 * 1024 * 1024
-"""Bytes of one file as kept; the register is copied by hand, often onto a USB stick."""
+_NAMED = 3
+"""Files whose names the history entry of many tells."""
+
+_OF_A_VILLAGE = frozenset(SubjectKind) - {
+    SubjectKind.MINUTES,
+    SubjectKind.NOTICE,
+    SubjectKind.OTHER,
+}
 
 
 def attach_evidence(
@@ -86,7 +94,8 @@ def attach_files(
         round=round,
         village=villages.pop() if len(villages) == 1 else "",
         subject=f"附件 {len(kept)} 个",
-        document="、".join(item.name for item in kept[:3]) + ("等" if len(kept) > 3 else ""),
+        document="、".join(item.name for item in kept[:_NAMED])
+        + (f"等 {len(kept)} 个" if len(kept) > _NAMED else ""),
     )
 
 
@@ -132,31 +141,60 @@ def _place(context: RoundContext, file: Mapping[str, Any]) -> tuple[str, Subject
     step = str(file.get("step", ""))
     if step and context.standard.step(step) is None:
         raise RatingFault(f"评定标准里没有“{step}”这一步。")
-    if not file.get("village"):
-        if kind in (SubjectKind.DEDUCTION, SubjectKind.INDICATOR, SubjectKind.SHEET):
-            raise RatingFault("评分的附件要写明是哪个嘎查村。")
-        return "", Subject(kind, step, item=str(file.get("item", "")))
-    village = context.village(str(file["village"]))
     item, clause = str(file.get("item", "")), str(file.get("clause", ""))
-    if kind in (SubjectKind.DEDUCTION, SubjectKind.INDICATOR):
-        indicator = village.indicator(item)[1]
-        item = indicator.id
-        if clause:
-            numbered = {str(n): found.id for n, found in enumerate(indicator.clauses, start=1)}
-            clause = numbered.get(clause, clause)
+    if not file.get("village"):
+        if kind in _OF_A_VILLAGE:
+            raise RatingFault("这种附件要写明是哪个嘎查村。")
+        return "", Subject(kind, step, item=item, clause=clause)
+    village = context.village(str(file["village"]))
     purpose, assessor = str(file.get("purpose", "")), str(file.get("assessor", ""))
-    if kind in (SubjectKind.DEDUCTION, SubjectKind.INDICATOR, SubjectKind.SHEET):
-        found_step = village.step(step)
-        usual = Purpose.OWN if found_step.kind is StepKind.SELF else Purpose.ASSESSMENT
-        purpose = purpose or str(usual)
-        sheet = latest_sheet(
-            context.work, context.round.id, village.id, step, Purpose(purpose), assessor
-        )
-        own = assessor == context.actor
-        if context.round.blind and not own and purpose == Purpose.ASSESSMENT:
-            if sheet is None or sheet.state is SheetState.DRAFT:
-                raise RatingFault(f"按背靠背评分：{assessor or '这'}的表还没有签字，不能添加附件。")
-    return village.id, Subject(kind, step, purpose, assessor, item, clause)
+    subject = Subject(kind, step, purpose, assessor, item, clause)
+    if kind is SubjectKind.VETO:
+        _require_case(village, item)
+    if not subject.on_sheet:
+        return village.id, subject
+    subject = replace(subject, item="", clause="")
+    if kind is not SubjectKind.SHEET:
+        indicator = village.indicator(item)[1]
+        subject = replace(subject, item=indicator.id)
+        if kind is SubjectKind.DEDUCTION:
+            subject = replace(subject, clause=_clause(indicator, clause))
+    found_step = village.step(step)
+    usual = Purpose.OWN if found_step.kind is StepKind.SELF else Purpose.ASSESSMENT
+    if purpose and purpose not in set(Purpose):
+        raise RatingFault(f"没有“{purpose}”这种评分表。")
+    subject = replace(subject, purpose=purpose or str(usual))
+    if _hidden(context, village.id, subject):
+        whose = subject.assessor or "别人"
+        raise RatingFault(f"按背靠背评分：{whose}的表还没有签字，不能添加附件。")
+    return village.id, subject
+
+
+def _clause(indicator: Indicator, clause: str) -> str:
+    """Id of a clause by its number within the indicator or its id; "" for the whole indicator."""
+    numbered = {str(n): found.id for n, found in enumerate(indicator.clauses, start=1)}
+    if clause and clause not in numbered and clause not in numbered.values():
+        raise RatingFault(f"指标 {indicator.code} 没有第 {clause} 条。请核对条款。")
+    return numbered.get(clause, clause)
+
+
+def _require_case(village: VillageContext, number: str) -> None:
+    found = number.isascii() and number.isdigit()
+    at = (village.within.round.id, village.id, int(number) if found else 0)
+    if village.within.work.get(VetoCase, *at) is None:
+        raise RatingFault(f"{village.name}没有第 {number or '?'} 号一票否决登记，没有添加附件。")
+
+
+def _hidden(context: RoundContext, village: str, subject: Subject) -> bool:
+    """Whether 背靠背 keeps the sheet a subject lies on from the one who acts."""
+    if not (context.round.blind and subject.on_sheet) or subject.purpose != Purpose.ASSESSMENT:
+        return False
+    if subject.assessor == context.actor:
+        return False
+    sheet = latest_sheet(
+        context.work, context.round.id, village, subject.step, Purpose.ASSESSMENT, subject.assessor
+    )
+    return sheet is None or sheet.state is SheetState.DRAFT
 
 
 def remove_evidence(
@@ -175,7 +213,7 @@ def remove_evidence(
     context.require_open()
     where = context.village(village).id if village else ""
     found = work.get(Evidence, round, where, subject, sha256)
-    if found is None:
+    if found is None or _hidden(context, where, Subject.of(subject)):
         raise RatingFault("这里没有这个附件，可能已经移除。")
     if not reason.strip():
         raise RatingFault(f"移除附件“{found.name}”要写明原因。")

@@ -146,9 +146,11 @@ def import_scores(
     source: str = "",
     purpose: str = "",
     assessor: str = "",
+    mappings: Mapping[str, Any] | None = None,
 ) -> None:
     """Enter the draft sheets of several villages: {"village", and what `fill_sheet` takes}
-    each: "scores" by indicator or star, "not_applicable", "awaiting"."""
+    each: "scores" by indicator or star, "not_applicable", "awaiting". mappings: columns that
+    the official explained, remembered for next time."""
     context = RoundContext.of(work, actor, time, round)
     _refuse_repeated(context, sheets)
     quiet = _WithoutEntry(work)
@@ -165,6 +167,7 @@ def import_scores(
             **sheet,
         ),
     )
+    _remember(work, mappings)
     known = context.standard.step(step)
     work.log(
         HistoryEvent.SHEET_ENTERED,

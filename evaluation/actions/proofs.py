@@ -46,6 +46,10 @@ from evaluation.steps.records import Evidence
 __all__ = ["compare_rekey", "confirm_proof", "rekey_ballot", "report_differences"]
 
 
+_SWAPPED_FROM = 3
+"""Fewer differences are slips, even where a neighbour's sheet happens to be what was typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Signed:
     """A signed sheet or ballot that is to be proof-read."""
@@ -289,9 +293,9 @@ def compare_rekey(
     differences = sheet_differences(
         _applicable(signed.village), signed.step, sheet_content(work, record), content
     )
-    if differences:
+    if len(differences) >= _SWAPPED_FROM:
         differences = (*_swapped(signed, _whose_sheet(signed, content)), *differences)
-    else:
+    if not differences:
         work.put(replace(second, state=SheetState.SEALED, signed_by=actor))
     state = ProofState.DIFFERS if differences else ProofState.AGREED
     _put(signed, ProofWay.REKEY, state, second.entered_by, day, actor, differences)
@@ -390,7 +394,7 @@ def rekey_ballot(
         record, rules, signed.what, expected, present, channels=channels, counts=counts
     )
     differences = ballot_differences(rules, first, second)
-    if differences:
+    if len(differences) >= _SWAPPED_FROM:
         typed = compared_counts(rules, second)
         others = [
             context.village(other.village).name

@@ -1,40 +1,57 @@
 """总览: where the year stands, what comes next, and every village in one table.
 
-Reads the board of the round; the only thing it does is lead to the page where the work is.
+Reads the board of the round and its plan; the only thing it does itself is to lead to the
+page or window where the work is.
 """
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from evaluation.faults import RatingFault
+from evaluation.checks import check_round
+from evaluation.faults import Fault, RatingFault
 from evaluation.standard.model import Step, StepKind
-from evaluation.stars.sheets import Purpose
+from evaluation.steps.year_plan import YearPlan
+from evaluation.vetoes.cases import CaseState, VetoCase
 from evaluation.views import VillageRow, YearBoard
-from gui.desk.head_words import step_key
+from gui.dialogs.ask import show_fault
 from gui.dialogs.new_year import NewYearDialog
 from gui.dialogs.roster_choice import RosterDialog
+from gui.dialogs.step_dates import StepDatesDialog
+from gui.dialogs.village_order import VillageOrderDialog
 from gui.dialogs.why import WhyDialog
 from gui.office_bridge import OfficeBridge
 from gui.pages.base import Page, page_column
-from gui.pages.overview_table import overview_columns, overview_rows
+from gui.pages.overview_plan import plan_of, posted_until
+from gui.pages.overview_remarks import (
+    BACK_UP,
+    CHOOSE_PLACE,
+    LOOK_AGAIN,
+    PLAN,
+    Remark,
+    RemarkStrip,
+    copy_remark,
+)
+from gui.pages.overview_villages import OverviewVillages
 from gui.pages.overview_words import (
     NextStep,
-    current_step,
+    check_words,
     foot_words,
     next_step,
+    plan_sentences,
     step_notes,
 )
-from gui.tables.base import DataTable, RowsModel
+from gui.pages.settings_backup import backup_place
+from gui.second_copies import SecondCopies
+from gui.tables.base import DataTable
 from gui.theme import units
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.next_card import NextCard
-from gui.widgets.notice_bar import NoticeBar
-from gui.widgets.search_field import SearchField
 from gui.widgets.step_card import StepCard
 from gui.widgets.typed_dates import date_words
 
@@ -49,13 +66,12 @@ PAGE_OF_STEP: dict[StepKind, str] = {
 }
 """Key of the page on which a kind of step is worked."""
 
-_PURPOSES = {StepKind.SELF: Purpose.OWN, StepKind.ASSESSMENT: Purpose.ASSESSMENT}
-
-_FILTER_FROM = 25
-"""Villages from which on the filter stands above the table without being asked for, where
-the page is at least `_FILTER_ROOM` units high."""
-_FILTER_ROOM = 560
-_NARROW_BELOW = 880
+_CHECKS = "checks"
+_BAR_ROOM = 560
+"""Height in units from which on the bar above the table stands there without being asked for,
+and every remark is shown."""
+_SHORT_WORDS_BELOW = 1060
+"""Width below which five cards have no room for the date beside the days left."""
 
 
 class OverviewPage(Page):
@@ -67,9 +83,11 @@ class OverviewPage(Page):
         super().__init__(parent)
         self._bridge = bridge
         self._board: YearBoard | None = None
+        self._plan: YearPlan | None = None
         self._next = NextStep()
-        self._urgent: tuple[str, ...] = ()
-        self.dialog: NewYearDialog | RosterDialog | WhyDialog | None = None
+        self._bar_wanted = False
+        self._copies: SecondCopies | None = None
+        self.dialog: QDialog | None = None
         self._layers = QStackedLayout()
         self.empty = EmptyState("")
         self.empty.acted.connect(self._begin)
@@ -87,7 +105,6 @@ class OverviewPage(Page):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(receiver)
-
         bridge.changed.connect(self._refresh_if_shown)
 
     def refresh(self) -> None:
@@ -112,13 +129,14 @@ class OverviewPage(Page):
                 f"加入{board.head.unit}",
             )
             return
+        self._plan = plan_of(self._bridge.reader, board.head, until=posted_until(board.notices))
         self._layers.setCurrentWidget(self._work)
-        self._show_board(board)
+        self._show_board(board, self._plan)
 
     def open_subject(self, subject: str) -> None:
         """Make a village the current row."""
         self.refresh()
-        self.table.choose_key(subject)
+        self.villages.choose(subject)
 
     def explain(self) -> None:
         """Open the reasons of the current village."""
@@ -128,28 +146,56 @@ class OverviewPage(Page):
 
     def open_filter(self) -> None:
         """Put the cursor into the filter."""
-        self.filter_field.show()
-        self.filter_field.setFocus()
-        self.filter_field.selectAll()
+        self._bar_wanted = True
+        self._make_room()
+        self.bar.filter_field.setFocus()
+        self.bar.filter_field.selectAll()
+
+    def open_order(self) -> None:
+        """Open the window for the office's own order of villages."""
+        board = self._board
+        if board is None or board.head.published:
+            return
+        row = self.current_village()
+        self.dialog = VillageOrderDialog(
+            self._bridge, board, row.id if row is not None else "", self.window()
+        )
+        self.dialog.open()
+
+    def open_plan(self) -> None:
+        """Open the window for the day of 定评 and the days of the steps."""
+        if self._board is not None:
+            self.dialog = StepDatesDialog(self._bridge, self._board, self.window())
+            self.dialog.open()
 
     def start_next(self) -> None:
         """Go where the next action is."""
         if self._next.step is not None:
             self._open(self._next.step, self._next.village)
         elif self._next.page:
-            self.page_wanted.emit(self._next.page, "")
+            self.page_wanted.emit(self._next.page, self._next.village)
+
+    @property
+    def table(self) -> DataTable:
+        """The table of villages; another one after the year or the width has changed."""
+        return self.villages.table
 
     def current_village(self) -> VillageRow | None:
         """The village of the current line, or None."""
-        entry = self.table.current_entry()
-        return None if entry is None else entry[0]
+        return self.villages.current_village()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The stick may have been plugged in since the page was last seen.
+        self._look_at_copies()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._board is not None and self._board.rows and self._rebuild_table(self._board):
-            self._fill(self.filter_field.text().strip())
-            self._show_steps(self._board)
-        self._offer_filter()
+        if self._board is not None and self._board.rows and self._plan is not None:
+            self.villages.set_width(self.width())
+            self._show_steps(self._board, self._plan)
+            self._order_tabs()
+        self._make_room()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self._work)
@@ -158,50 +204,49 @@ class OverviewPage(Page):
         self._cards = QHBoxLayout()
         self._cards.setSpacing(units(12))
         self.step_cards: list[StepCard] = []
-        self.notice = NoticeBar()
         self.next_card = NextCard()
         self.next_card.started.connect(self.start_next)
-        self.next_card.warning_opened.connect(self._show_next_fault)
-        self.filter_field = SearchField("筛选嘎查村…")
-        self.filter_field.setMaximumWidth(units(260))
-        self.filter_field.searched.connect(self._fill)
-        self.filter_field.moved.connect(self._step)
-        self.filter_field.chosen.connect(self._open_current)
-        self.table = DataTable(RowsModel(()))
-        self._table_of: tuple[str, ...] = ()
+        self.next_card.warning_opened.connect(lambda: self.page_wanted.emit(_CHECKS, ""))
+        self.remarks = RemarkStrip()
+        self.remarks.opened.connect(self._follow_remark)
+        self.villages = OverviewVillages()
+        self.bar = self.villages.bar
+        self.villages.opened.connect(self._open_current)
+        self.villages.chosen.connect(self._bridge.choose_village)
+        self.villages.filled.connect(self._tell_foot)
+        self.bar.order_wanted.connect(self.open_order)
+        self.bar.plan_wanted.connect(self.open_plan)
+        self.setFocusProxy(self.villages)
         column.addLayout(self._cards)
-        column.addWidget(self.notice)
         column.addWidget(self.next_card)
-        column.addWidget(self.filter_field)
-        column.addWidget(self.table, 1)
-        self.filter_field.hide()
+        column.addWidget(self.remarks)
+        column.addWidget(self.villages, 1)
 
-    def _show_board(self, board: YearBoard) -> None:
-        self._show_steps(board)
-        self._next = next_step(board)
-        self._urgent = tuple(row.id for row in board.rows if row.urgent)
-        warning = f"数据校核 {len(self._urgent)} 处要处理" if self._urgent else ""
-        self.next_card.set_next(
-            self._next.title, self._next.note, self._next.button, warning=warning
-        )
-        if board.head.published:
-            decided = date_words(date.fromisoformat(board.head.round.decided_on))
-            code = f"，封存码 {board.head.code}" if board.head.code else ""
-            self.notice.say("done", f"{board.head.year} 年度已于 {decided} 定评封存{code}。")
-        else:
-            self.notice.clear()
-        self._rebuild_table(board)
-        self._offer_filter()
-        self._fill(self.filter_field.text().strip())
-        self.set_foot(
-            foot_words(board),
-            (("↑↓", "选村"), ("Enter", "打开"), ("Ctrl+Enter", self._next.button or "接下来"),
-             ("Ctrl+F", "筛选"), ("F4", "为什么")),
-        )  # fmt: skip
-
-    def _show_steps(self, board: YearBoard) -> None:
+    def _show_board(self, board: YearBoard, plan: YearPlan) -> None:
+        self._show_steps(board, plan)
+        reported = {
+            case.village
+            for case in self._bridge.reader.find(VetoCase, round=board.head.round.id)
+            if case.state is CaseState.REPORTED
+        }
         today = self._bridge.office.clock().date()
-        notes = step_notes(board, today, narrow=self._is_narrow())
+        self._next = next_step(board, plan, today, reported)
+        warning, grave = check_words(
+            () if board.head.published else check_round(self._bridge.reader, self._bridge.round)
+        )
+        self.next_card.set_next(
+            self._next.title, self._next.note, self._next.button, warning=warning, grave=grave
+        )
+        self._make_room()
+        self.villages.show_board(
+            board, self.width(), begin_at=self._bridge.village or self._next.village
+        )
+        self._show_remarks()
+        self.setFocusProxy(self.villages)
+
+    def _show_steps(self, board: YearBoard, plan: YearPlan) -> None:
+        today = self._bridge.office.clock().date()
+        notes = step_notes(board, plan, today, narrow=self.width() < units(_SHORT_WORDS_BELOW))
         while len(self.step_cards) < len(notes):
             card = StepCard()
             place = len(self.step_cards)
@@ -217,60 +262,80 @@ class OverviewPage(Page):
                 note.mark,
                 current=note.current,
                 urgent=note.urgent,
+                warning=note.warning,
+                told=note.told,
             )
         for place, card in enumerate(self.step_cards):
             card.setVisible(place < len(notes))
 
-    def _rebuild_table(self, board: YearBoard) -> bool:
-        """Another standard or width has other columns: the table is made anew for it.
+    def _show_remarks(self) -> None:
+        if self._board is None or self._plan is None:
+            return
+        found: list[Remark] = []
+        head = self._board.head
+        if head.published:
+            decided = date_words(date.fromisoformat(head.round.decided_on))
+            code = f"，封存码 {head.code}" if head.code else ""
+            found.append(Remark("done", f"{head.year} 年度已于 {decided} 定评封存{code}。"))
+        now = self._bridge.office.clock()
+        sentences = plan_sentences(self._board, self._plan, now.date())
+        if sentences:
+            others = f"（另有 {len(sentences) - 1} 处）" if len(sentences) > 1 else ""
+            found.append(Remark("warning", f"{sentences[0]}{others}", "看日程", PLAN))
+        if self._copies is not None:
+            remark = copy_remark(self._copies.state, now)
+            if remark is not None:
+                found.append(remark)
+        self.remarks.set_remarks(found)
+        self._order_tabs()
 
-        Whether that was so.
-        """
-        narrow = self._is_narrow()
-        current = current_step(board)
-        wanted = (
-            board.head.round.id,
-            board.head.round.standard,
-            "" if current is None else current.id,
-            str(narrow),
-        )
-        if wanted == self._table_of:
-            return False
-        self._table_of = wanted
-        old = self.table
-        self.table = DataTable(
-            RowsModel(
-                overview_columns(board.head, current, narrow=narrow),
-                key_of=lambda row: str(row[0].id),
-            )
-        )
-        self.table.setAccessibleName("嘎查村一览")
-        self.table.activated_row.connect(lambda _: self._open_current())
-        self.table.chosen_key.connect(self._bridge.choose_village)
-        layout = self._work.layout()
-        assert layout is not None
-        layout.replaceWidget(old, self.table)
-        if self.window().focusWidget() is old:
-            self.table.setFocus()
-        old.hide()
-        old.deleteLater()
-        self.setFocusProxy(self.table)
-        return True
+    def _order_tabs(self) -> None:
+        """From the top down; cards and remarks are made later than what stands below them."""
+        chain: list[QWidget] = [
+            *self.step_cards,
+            self.next_card.warning_button,
+            self.next_card.button,
+            *self.remarks.links,
+            *self.bar.controls,
+            self.table,
+        ]
+        for before, after in itertools.pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
-    def _fill(self, words: str = "") -> None:
+    def _follow_remark(self, key: str) -> None:
+        if key == PLAN:
+            self.open_plan()
+        elif key == CHOOSE_PLACE:
+            self.page_wanted.emit("settings", "backup")
+        elif key == LOOK_AGAIN:
+            self._look_at_copies()
+        elif key == BACK_UP and self._copies is not None:
+            self._copies.make()
+
+    def _look_at_copies(self) -> None:
+        if self._copies is None:
+            # The window is made before the front door says how copies are made.
+            self._copies = self._bridge.findChild(SecondCopies)
+            if self._copies is None:
+                return
+            self._copies.changed.connect(self._show_remarks)
+            self._copies.failed.connect(self._tell_refusal)
+        self._copies.look(backup_place(self._bridge))
+        self._show_remarks()
+
+    def _tell_refusal(self, fault: Fault) -> None:
+        if self.isVisible():
+            show_fault(self.window(), fault)
+
+    def _tell_foot(self) -> None:
         if self._board is None:
             return
-        self.table.set_rows(overview_rows(self._board, words))
-        if self.table.current_row() is None and self.table.rows.rowCount():
-            chosen = self._bridge.village or self._next.village
-            if not (chosen and self.table.choose_key(chosen)):
-                self.table.setCurrentIndex(self.table.rows.index(0, 0))
-
-    def _step(self, count: int) -> None:
-        place = self.table.current_row()
-        target = 0 if place is None else place + count
-        if 0 <= target < self.table.rows.rowCount():
-            self.table.setCurrentIndex(self.table.rows.index(target, 0))
+        words = (self.villages.filtered_words(), foot_words(self._board))
+        self.set_foot(
+            "　　".join(part for part in words if part),
+            (("↑↓", "选村"), ("Enter", "打开"), ("Ctrl+Enter", self._next.button or "接下来"),
+             ("Ctrl+F", "筛选"), ("F4", "为什么")),
+        )  # fmt: skip
 
     def _open_current(self) -> None:
         row = self.current_village()
@@ -289,37 +354,17 @@ class OverviewPage(Page):
         )
         self._open(step, waiting)
 
-    def _show_next_fault(self) -> None:
-        """Go from one village with a fault to the next, round and round."""
-        if not self._urgent:
-            return
-        row = self.current_village()
-        here = row.id if row is not None else ""
-        place = (self._urgent.index(here) + 1) % len(self._urgent) if here in self._urgent else 0
-        if not self.table.choose_key(self._urgent[place]):
-            self.filter_field.clear()
-            self._fill()
-            self.table.choose_key(self._urgent[place])
-        self.table.setFocus()
-
     def _open(self, step: Step, village: str) -> None:
         """Go to the page of a step, at one village or at the one looked at."""
         if village:
             self._bridge.choose_village(village)
-        subject = village
-        purpose = _PURPOSES.get(step.kind)
-        if village and purpose is not None:
-            subject = f"{village} {step_key(step.id, purpose)}"
-        self.page_wanted.emit(PAGE_OF_STEP[step.kind], subject)
+        self.page_wanted.emit(PAGE_OF_STEP[step.kind], village)
 
-    def _offer_filter(self) -> None:
-        """Many villages are worth a line of their own for the filter where there is room."""
-        many = self._board is not None and len(self._board.rows) >= _FILTER_FROM
-        if many and self.height() >= units(_FILTER_ROOM):
-            self.filter_field.show()
-
-    def _is_narrow(self) -> bool:
-        return self.width() < units(_NARROW_BELOW)
+    def _make_room(self) -> None:
+        """On a low page the bar waits for Ctrl+F and only the first remark is shown."""
+        high = self.height() >= units(_BAR_ROOM)
+        self.bar.setVisible(high or self._bar_wanted)
+        self.remarks.set_folded(not high)
 
     def _refresh_if_shown(self) -> None:
         if self.isVisible():

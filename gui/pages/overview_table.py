@@ -1,55 +1,66 @@
-"""Columns and rows of the overview's table of villages."""
+"""Columns of the overview's table of villages: what each shows and what it is sorted by."""
 
 from __future__ import annotations
+
+import re
 
 from evaluation.numbers import show
 from evaluation.rounds import ParticipationStatus
 from evaluation.standard.model import Step
 from evaluation.stars.outcome import Outcome
-from evaluation.views import VillageRow, YearBoard, YearHead
-from gui.tables.base import Column, Row
+from evaluation.views import VillageRow, YearHead
+from gui.tables.base import Column
 from gui.theme import Colour
 from gui.wording import outcome_tag, step_mark, word
 
-__all__ = ["overview_columns", "overview_rows"]
+__all__ = ["overview_columns", "reach_of", "todo_words"]
 
 _TRENDS = {1: " ↑", -1: " ↓", 0: ""}
 _TREND_WORDS = {1: "类别比上年上升", -1: "类别比上年下降", 0: ""}
 
 
-def overview_rows(board: YearBoard, words: str = "") -> list[Row]:
-    """Rows (village,) whose name, town or organisation contains `words`, in order."""
-    return [
-        (row,)
-        for row in board.rows
-        if words in row.name or words in row.town_name or words in row.organisation
-    ]
+_NAME, _LONG_NAME = 150, 230
+_STARS = re.compile(r"([0-9]+)★")
+
+
+def reach_of(head: YearHead, current: Step | None) -> int:
+    """How many steps there is anything to do in: up to the one at work, else all."""
+    order = [step.id for step in head.standard.steps]
+    return len(order) if current is None else order.index(current.id) + 1
 
 
 def overview_columns(
-    head: YearHead, current: Step | None, *, narrow: bool = False
+    head: YearHead, current: Step | None, *, narrow: bool = False, long_names: bool = False
 ) -> tuple[Column, ...]:
     """The columns for a standard: without stars where it gives none.
 
     `current`: the step at work, beyond which nothing is to be done yet. `narrow` leaves the
-    year before to the tooltip of the class.
+    year before to the tooltip of the class; `long_names` get more room.
     """
-    order = [step.id for step in head.standard.steps]
-    reach = len(order) if current is None else order.index(current.id) + 1
+    reach = reach_of(head, current)
     shorts = {item.id: item.short for item in head.standard.classes}
+    outwards = [item.outward for item in head.standard.classes]
     names = {
         star.id: f"★{number} {star.name}" for number, star in enumerate(head.standard.stars, 1)
     }
     steps = {step.id: step.short for step in head.standard.steps}
     most = head.standard.most_stars
     columns = [
-        Column("", lambda row: row[0].position, "note", 38),
+        Column(
+            "序",
+            lambda row: row[0].position,
+            "note",
+            42,
+            sort_key=lambda row: row[0].position,
+            tooltip=lambda _: "本单位的排列次序，公示和表册都按它排",
+        ),
         Column(
             head.unit,
             lambda row: row[0].name,
             "name",
-            150,
-            sort_key=lambda row: row[0].position,
+            _LONG_NAME if long_names else _NAME,
+            # As in the code page of the characters: the usual ones by their pinyin.
+            sort_key=lambda row: row[0].name.encode("gb18030", errors="replace"),
             tooltip=lambda row: _who(row[0]),
         ),
     ]
@@ -113,6 +124,7 @@ def overview_columns(
                 lambda row: row[0].last_year + _TRENDS[row[0].trend] if row[0].last_year else "—",
                 "note",
                 104,
+                sort_key=lambda row: _last_year_order(row[0].last_year, outwards),
                 colour=lambda row: Colour.DONE if row[0].trend > 0 else None,
                 tooltip=lambda row: _TREND_WORDS[row[0].trend],
             )
@@ -120,13 +132,17 @@ def overview_columns(
     columns.append(
         Column(
             "待办",
-            lambda row: _todo(row[0], reach),
+            lambda row: todo_words(row[0], reach),
             "note",
             "stretch",
             colour=lambda row: Colour.FAULT if row[0].urgent else Colour.TEXT,
             icon=lambda row: "mark-warning" if row[0].urgent else None,
             tooltip=lambda row: "；".join(row[0].todo),
-            sort_key=lambda row: (not row[0].urgent, _todo(row[0], reach) == "—", row[0].position),
+            sort_key=lambda row: (
+                not row[0].urgent,
+                todo_words(row[0], reach) == "—",
+                row[0].position,
+            ),
         )
     )
     return tuple(columns)
@@ -177,8 +193,26 @@ def _class_told(row: VillageRow) -> str:
     return "；".join(part for part in (*row.vetoes, last_year) if part)
 
 
-def _todo(row: VillageRow, reach: int) -> str:
-    """The most urgent thing to do; a step that waits for other villages is none."""
+def _last_year_order(words: str, outwards: list[str]) -> tuple[int, int]:
+    """The upper classes first, in a class those with more stars; the unknown last."""
+    place = next(
+        (place for place, name in enumerate(outwards) if words.partition(" ")[0] == name),
+        len(outwards),
+    )
+    stars = _STARS.search(words)
+    return place, -int(stars[1]) if stars else 0
+
+
+def _todo_order(row: VillageRow, reach: int) -> tuple[bool, bool, int]:
+    """Faults first, then what is open, each in the office's own order."""
+    return not row.urgent, todo_words(row, reach) == "—", row.position
+
+
+def todo_words(row: VillageRow, reach: int) -> str:
+    """The most urgent thing to do, "—" for nothing.
+
+    A step that waits for other villages is none: `reach` says how many steps count.
+    """
     if row.status is not ParticipationStatus.RATED:
         return "：".join(part for part in (word(row.status), row.reason) if part)
     if not row.urgent and all(item.state == "done" for item in row.progress[:reach]):

@@ -1,4 +1,4 @@
-"""The tab 备份: where copies of the register are kept beside the folder next to it."""
+"""The tab 备份: where copies of the register are kept beside the folder next to it, and one now."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from evaluation.actions.years import change_setting
+from evaluation.faults import Fault
 from evaluation.rounds import Setting
 from gui.office_bridge import OfficeBridge
+from gui.pages.overview_remarks import BACK_UP, LOOK_AGAIN, RemarkStrip, copy_remark
 from gui.pages.settings_part import SettingsPart, attempt_beside
+from gui.second_copies import SecondCopies
 from gui.theme import TextSize, units
 from gui.widgets.buttons import QuietButton
 from gui.widgets.card import Card
 from gui.widgets.form import Form
+from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.paragraph import Paragraph
 from gui.widgets.text_field import TextField
 
@@ -62,8 +66,14 @@ class BackupSettings(SettingsPart):
         row.addWidget(self.choose_button)
         row.addWidget(self.clear_button)
         row.addStretch(1)
+        self.age = RemarkStrip()
+        self.age.opened.connect(self._follow_remark)
+        self.refusal = NoticeBar("fault")
+        self._copies: SecondCopies | None = None
         card.add(self.form)
         card.add(row)
+        card.add(self.age)
+        card.add(self.refusal)
         self.column.addWidget(card)
         self.place.value_changed.connect(self._store)
         self.choose_button.clicked.connect(self._choose)
@@ -79,6 +89,38 @@ class BackupSettings(SettingsPart):
                 "现在找不到这个文件夹，可能是 U 盘没有插上；插上后关闭程序时会备份过去。"
             )
         self.status = "" if stored else "还没有选备份的第二个地方"
+        if self._copies is None:
+            self._find_copies()
+        if self._copies is not None:
+            self._copies.look(stored)
+        self._show_age()
+
+    def _find_copies(self) -> None:
+        """What the front door hands in about copies; nothing in a window without one."""
+        self._copies = self._bridge.findChild(SecondCopies)
+        if self._copies is not None:
+            self._copies.changed.connect(self._show_age)
+            self._copies.failed.connect(self._tell_refusal)
+
+    def _show_age(self) -> None:
+        """How old the newest copy there is; the choice itself stands above."""
+        if self._copies is None or not self._copies.state.place:
+            self.age.set_remarks(())
+            return
+        remark = copy_remark(self._copies.state, self._bridge.office.clock())
+        self.age.set_remarks(() if remark is None else (remark,))
+
+    def _follow_remark(self, key: str) -> None:
+        self.refusal.clear()
+        if self._copies is None:
+            return
+        if key == BACK_UP:
+            self._copies.make()
+        elif key == LOOK_AGAIN:
+            self.refresh()
+
+    def _tell_refusal(self, fault: Fault) -> None:
+        self.refusal.say("fault", str(fault))
 
     def _choose(self) -> None:
         folder = self.ask_for_folder(self)

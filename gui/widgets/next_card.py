@@ -26,11 +26,9 @@ class NextCard(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._lead = Label("接下来", TextSize.BODY, Colour.SECONDARY)
-        self._title = Label("", TextSize.HEADING, bold=True)
+        self._title = ElidedLabel("", TextSize.HEADING, bold=True)
         self._note = ElidedLabel("", TextSize.NOTE, Colour.SECONDARY)
         self.warning_button = FlatButton("")
-        self.warning_button.setIcon(icon("mark-warning", units(14), Colour.FAULT))
-        self.warning_button.setStyleSheet(f"color: {Colour.FAULT};")
         self.button = PrimaryButton("开始", icon_name="return", icon_after=True)
         self.button.clicked.connect(self.started)
         self.warning_button.clicked.connect(self.warning_opened)
@@ -43,13 +41,21 @@ class NextCard(QWidget):
         layout.addWidget(self.warning_button)
         layout.addWidget(self.button)
 
-    def set_next(self, title: str, note: str, button: str, *, warning: str = "") -> None:
-        """Show what is next; an empty `button` or `warning` hides it."""
+    def set_next(
+        self, title: str, note: str, button: str, *, warning: str = "", grave: bool = True
+    ) -> None:
+        """Show what is next; an empty `button` or `warning` hides it.
+
+        `grave`: the warning is red; otherwise there is time for it.
+        """
         self._title.setText(title)
         self._note.setText(note)
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self.warning_button.setText(warning)
+        name, colour = ("mark-warning", Colour.FAULT) if grave else ("info", Colour.SECONDARY)
+        self.warning_button.setIcon(icon(name, units(14), colour))
+        self.warning_button.setStyleSheet(f"color: {colour};")
         self.warning_button.setVisible(bool(warning))
 
     def paintEvent(self, event: QPaintEvent) -> None:

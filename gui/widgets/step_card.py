@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.icons import pixmap
 from gui.theme import Colour, TextSize, units
 from gui.widgets.card import paint_surface
 from gui.widgets.label import ElidedLabel, Label
@@ -16,6 +17,7 @@ from gui.widgets.step_dots import StepMark
 __all__ = ["StepCard"]
 
 _NARROW_BELOW = 190
+_SIGN = 14
 
 _COUNT_COLOURS = {
     StepMark.DONE: Colour.DONE,
@@ -39,7 +41,16 @@ class StepCard(QWidget):
         self.setMinimumWidth(units(120))
         self._name = ElidedLabel("", TextSize.TITLE, bold=True)
         self._count = Label("", TextSize.BODY)
+        self._sign = Label("")
+        self._sign.setFixedSize(units(_SIGN), units(_SIGN))
+        self._sign.hide()
         self._note = ElidedLabel("", TextSize.NOTE, Colour.SECONDARY)
+        self._noted = QWidget()
+        noted = QHBoxLayout(self._noted)
+        noted.setContentsMargins(0, 0, 0, 0)
+        noted.setSpacing(units(5))
+        noted.addWidget(self._sign)
+        noted.addWidget(self._note, 1)
         self._line = ProgressLine()
         self._words = QGridLayout()
         self._words.setHorizontalSpacing(units(6))
@@ -65,11 +76,14 @@ class StepCard(QWidget):
         current: bool = False,
         count: str | None = None,
         urgent: bool = False,
+        warning: bool = False,
+        told: str = "",
     ) -> None:
         """Show a step: `name` with its number sign, `done` of `total`, and a note below.
 
         `current` marks the step at work with a red edge, `urgent` turns the note red.
-        `count` replaces "done/total" where a count says nothing ("—").
+        `count` replaces "done/total" where a count says nothing ("—"). `warning` puts a sign
+        before the note; `told`, the tooltip, says why and whatever else there is to know.
         """
         shown = f"{done}/{total}" if count is None else count
         self._name.setText(name)
@@ -80,7 +94,13 @@ class StepCard(QWidget):
         fill = Colour.DONE if mark is StepMark.DONE else Colour.DOING
         self._line.set_progress(done, total, fill)
         self._current = current
+        if warning:
+            scale = self.devicePixelRatioF()
+            self._sign.setPixmap(pixmap("warning", units(_SIGN), Colour.DOING, scale=scale))
+        self._sign.setVisible(warning)
+        self.setToolTip(told)
         self.setAccessibleName(f"{name}，{shown}，{mark.word}，{note}")
+        self.setAccessibleDescription(told)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -106,16 +126,16 @@ class StepCard(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for label in (self._name, self._count, self._note):
-            self._words.removeWidget(label)
+        for part in (self._name, self._count, self._noted):
+            self._words.removeWidget(part)
         if narrow:
             self._words.addWidget(self._name, 0, 0, 1, 2)
-            self._words.addWidget(self._note, 1, 0)
+            self._words.addWidget(self._noted, 1, 0)
             self._words.addWidget(self._count, 1, 1)
         else:
             self._words.addWidget(self._name, 0, 0)
             self._words.addWidget(self._count, 0, 1)
-            self._words.addWidget(self._note, 1, 0, 1, 2)
+            self._words.addWidget(self._noted, 1, 0, 1, 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

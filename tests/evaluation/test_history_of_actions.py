@@ -77,7 +77,7 @@ def _self_and_ballot(year: Watched, first: str, second: str) -> None:
     entered = year.do("enter_score", village=first, step="self", item="1.1", score="30")
     undone = year.do("undo_entry", number=entered.entry)
     year.do("undo_entry", number=undone.entry)
-    note = {"check": "own-all-full", "subject": "self", "village": first}
+    note = {"check": "own_full", "subject": "self", "village": first}
     year.do("note_finding", text="与村里核对过", **note)
     year.do("check_star", village=first, step="self", star="1")
     year.fill_own(first)

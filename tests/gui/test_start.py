@@ -22,6 +22,7 @@ from tests.gui.pages.answers import Answers
 def session(qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr("gui.start.QSettings", _settings_in(tmp_path))
     monkeypatch.setattr("gui.recent_registers.QSettings", _settings_in(tmp_path))
+    monkeypatch.setattr("gui.second_copies.QSettings", _settings_in(tmp_path))
     made = Session(main.doors())
     yield made
     if made.window is not None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from db.store import open_register
 from evaluation.actions import ACTIONS
 from evaluation.office import Office
 from gui.dialogs.authority_dialog import AuthorityDialog
@@ -14,13 +16,21 @@ from gui.dialogs.find_village import FindDialog
 from gui.dialogs.new_register import NewRegisterDialog
 from gui.dialogs.new_year import NewYearDialog
 from gui.dialogs.roster_choice import RosterDialog
+from gui.dialogs.step_dates import StepDatesDialog
+from gui.dialogs.village_order import VillageOrderDialog
 from gui.dialogs.why import WhyDialog
+from gui.jobs import SynchronousRunner
 from gui.national_holidays import enter_shipped_holidays
 from gui.office_bridge import OfficeBridge
+from gui.pages.overview import OverviewPage
 from gui.pages.settings import SettingsPage
+from gui.pages.settings_backup import BACKUP_PLACE
 from gui.pages.standard import StandardPage
 from gui.pages.welcome import RecentLine, WelcomeWindow
+from gui.second_copies import SecondCopies
 from gui.window import PAGES, OfficeWindow
+from tests.gui.pages.rated_year import ACTOR as RATED_ACTOR
+from tests.gui.pages.rated_year import StandingClock, YearShelf
 from tests.gui.pages.registers import (
     NAMES,
     ROUND,
@@ -53,11 +63,113 @@ def overview() -> QWidget:
     return window_at("overview", office_at_work(_folder()))
 
 
+@screen("office-overview-few")
+def overview_few() -> QWidget:
+    """Eight villages, the order sorted by the total, a decision planned."""
+    office = office_at_work(_folder(), NAMES[:8])
+    office.act(ACTIONS["plan_year"], round=ROUND, planned_on="2027-01-29")
+    window = window_at("overview", office)
+    enter_shipped_holidays(window.bridge, 2026, 2027)
+    window.refresh()
+    page = window.page("overview")
+    assert isinstance(page, OverviewPage)
+    page.bar.sort_field.set_value("总分")
+    page.bar.sort_field.value_changed.emit("总分")
+    return window
+
+
 @screen("office-overview-long")
 def overview_long() -> QWidget:
-    """Long names, many villages."""
-    names = [f"{name[:-2]}南苏木乌兰察布{number}嘎查" for number, name in enumerate(NAMES * 3, 1)]
-    return window_at("overview", office_with_year(_folder(), names))
+    """Long names, as many villages as a city has."""
+    names = [f"{name[:-2]}南苏木乌兰察布{number}嘎查" for number, name in enumerate(NAMES * 5, 1)]
+    return window_at("overview", office_with_year(_folder(), names[:61]))
+
+
+@screen("office-overview-overdue")
+def overview_overdue() -> QWidget:
+    """A plan that cannot be kept any more, and a copy that is weeks old."""
+    office = office_at_work(_folder())
+    office.act(ACTIONS["plan_year"], round=ROUND, planned_on="2027-01-15")
+    office.act(
+        ACTIONS["set_step_dates"],
+        round=ROUND,
+        step="notice",
+        opens="2027-01-12",
+        closes="2027-01-15",
+    )
+    return _with_copies(office, datetime.fromisoformat("2026-12-27T17:30:00"))
+
+
+@screen("office-overview-copied")
+def overview_copied() -> QWidget:
+    """A filter, and a copy made on the day before."""
+    window = _with_copies(office_at_work(_folder()), datetime.fromisoformat("2027-01-07T17:30:00"))
+    page = window.page("overview")
+    assert isinstance(page, OverviewPage)
+    page.open_filter()
+    page.bar.filter_field.setText("gc")
+    page.bar.state_field.set_value("assessment:done")
+    page.bar.state_field.value_changed.emit("assessment:done")
+    return window
+
+
+@screen("office-overview-done")
+def overview_done() -> QWidget:
+    """A year that is decided and sealed."""
+    clock = StandingClock()
+    path = YearShelf(_folder()).take("published", _folder() / "示例镇.xjdb")
+    register = open_register(path, clock=clock, program="screens")
+    return window_at("overview", Office(register, clock, RATED_ACTOR))
+
+
+def _with_copies(office: Office, taken: datetime) -> OfficeWindow:
+    """The overview beside a second place whose newest copy was made at `taken`."""
+    office.act(ACTIONS["change_setting"], name=BACKUP_PLACE, value=str(_folder()))
+    window = window_at("overview", office)
+    SecondCopies(
+        Path("示例镇.xjdb"),
+        lambda _: taken,
+        lambda _: office.clock(),
+        runner=SynchronousRunner(),
+        parent=window.bridge,
+    )
+    return window
+
+
+@screen("office-overview-no-stick")
+def overview_no_stick() -> QWidget:
+    """The second place is not there, and a decision after the festival."""
+    office = office_at_work(_folder(), NAMES[:8])
+    office.act(ACTIONS["plan_year"], round=ROUND, planned_on="2027-02-10")
+    window = _with_copies(office, office.clock())
+    enter_shipped_holidays(window.bridge, 2026, 2027)
+    office.act(ACTIONS["change_setting"], name=BACKUP_PLACE, value="E:/星级评定备份")
+    window.refresh()
+    return window
+
+
+@screen("dialog-village-order", whole=False)
+def village_order() -> QWidget:
+    """The office's own order of villages, two of them moved."""
+    bridge = _bridge(office_with_year(_folder()))
+    dialog = VillageOrderDialog(bridge, bridge.board())
+    dialog.move_to(4)
+    dialog.table.choose_key(dialog.order[7])
+    dialog.shift(-1)
+    return dialog
+
+
+@screen("dialog-step-dates", whole=False)
+def step_dates() -> QWidget:
+    """A planned day of 定评, and an assessment that ends too late."""
+    office = office_with_year(_folder())
+    office.act(ACTIONS["plan_year"], round=ROUND, planned_on="2027-01-29")
+    bridge = _bridge(office)
+    enter_shipped_holidays(bridge, 2026, 2027)
+    dialog = StepDatesDialog(bridge, bridge.board())
+    dialog.lines[2].closes.set_value("2027-01-17")
+    dialog.lines[2].changed.emit()
+    return dialog
 
 
 @screen("office-overview-no-year")
@@ -240,8 +352,11 @@ def settings_roster() -> QWidget:
 
 @screen("office-settings-backup")
 def settings_backup() -> QWidget:
-    """The second place of the backups."""
-    return _settings_at("backup")
+    """The second place of the backups, and how old the copy there is."""
+    office = office_at_work(_folder())
+    window = _with_copies(office, datetime.fromisoformat("2026-12-27T17:30:00"))
+    window.open_page("settings", "backup")
+    return window
 
 
 @screen("office-settings-about")

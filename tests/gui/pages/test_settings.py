@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from evaluation.actions import ACTIONS
+from evaluation.faults import RatingFault
 from evaluation.rounds import (
     OfficeRecord,
     Participation,
@@ -18,9 +19,13 @@ from evaluation.rounds import (
 )
 from evaluation.steps.records import DayKind, Holiday
 from gui.dialogs import ask
+from gui.dialogs.step_dates import StepDatesDialog
+from gui.jobs import SynchronousRunner
 from gui.office_bridge import OfficeBridge
+from gui.pages.overview_remarks import BACK_UP
 from gui.pages.settings import SettingsPage
 from gui.pages.settings_backup import backup_place
+from gui.second_copies import SecondCopies
 from tests.gui.pages.answers import Answers
 from tests.gui.pages.registers import ACTOR, ROUND, opened, village_code
 
@@ -101,11 +106,44 @@ def test_details_of_the_year_are_kept(page, bridge):
     _write(page.year.issuer, "中共示例旗委组织部")
     _write(page.year.prefix, "SL")
     _write(page.year.cutoff, "2026年11月30日")
-    page.year.show_early.click()
+    _write(page.year.planned_on, "1月29日")
+    for box in page.year.switches.values():
+        box.click()
     kept = bridge.reader.get(Round, ROUND)
     assert (kept.issuer, kept.certificate_prefix, kept.cutoff, kept.show_early) == (
         "中共示例旗委组织部", "SL", "2026-11-30", 1,
     )  # fmt: skip
+    assert (kept.second_check, kept.blind, kept.evidence_due) == (1, 1, 1)
+    assert kept.planned_on == "2027-01-29"
+
+
+def test_a_planned_day_of_another_year_is_refused_beside_the_field(page, bridge):
+    page.tabs.choose("year")
+    _write(page.year.planned_on, "2029-01-29")
+    assert "2026 年度应在" in page.year.planned_on.fault
+    _write(page.year.planned_on, "")
+    assert not page.year.planned_on.fault
+    assert bridge.reader.get(Round, ROUND).planned_on == ""
+
+
+def test_a_switch_that_is_refused_goes_back(page, bridge, monkeypatch):
+    def refuse(*_args, **_details):
+        raise RatingFault("已经有嘎查村审签，校对的开关不能再改。")
+
+    monkeypatch.setattr("gui.pages.settings_year.set_round_details", refuse)
+    page.tabs.choose("year")
+    box = page.year.switches["second_check"]
+    box.click()
+    assert not box.isChecked()
+    assert "已经有嘎查村审签" in page.year.notice._sentence.text()
+
+
+def test_the_days_of_the_steps_open_from_the_year(page, bridge):
+    page.tabs.choose("year")
+    page.year.plan_button.click()
+    assert isinstance(page.year.dialog, StepDatesDialog)
+    assert page.year.dialog.lines[0].closes.value() == "2026-12-15"
+    page.year.dialog.reject()
 
 
 def test_a_published_year_is_not_changed_any_more(page, bridge):
@@ -256,6 +294,33 @@ def test_the_second_place_for_backups_is_kept_and_looked_for(page, bridge, tmp_p
     assert "找不到这个文件夹" in page.backup.place.fault
     page.backup.clear_button.click()
     assert backup_place(bridge) == ""
+
+
+def test_a_copy_is_made_on_the_second_place(page, bridge, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "gui.second_copies._settings",
+        lambda: QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat),
+    )
+    refusals = [RatingFault("U 盘写满了。")]
+
+    def make(_folder):
+        if refusals:
+            raise refusals.pop()
+        return bridge.office.clock()
+
+    SecondCopies(
+        tmp_path / "示例镇.xjdb", lambda _: None, make, runner=SynchronousRunner(), parent=bridge
+    )
+    page.tabs.choose("backup")
+    assert page.backup.age.remarks == ()
+    page.backup.ask_for_folder = lambda _: tmp_path
+    page.backup.choose_button.click()
+    assert "里还没有备份" in page.backup.age.remarks[0].text
+    page.backup.age.opened.emit(BACK_UP)
+    assert page.backup.refusal._sentence.text() == "U 盘写满了。"
+    page.backup.age.opened.emit(BACK_UP)
+    assert page.backup.refusal._sentence.text() == ""
+    assert "最近的备份：今天" in page.backup.age.remarks[0].text
 
 
 def test_about_names_every_dependency_that_the_project_declares(page):
