@@ -174,7 +174,7 @@ def _points(
     if step.depth is Depth.CLAUSE:
         return {
             line.indicator.id: None if line.score is None else Amount(show(line.score, decimals))
-            for star in row.shown.stars
+            for star in row.newest.stars
             for line in star.indicators
         }
     purpose = Purpose.OWN if step.kind is StepKind.SELF else Purpose.ASSESSMENT

@@ -79,10 +79,11 @@ class Heading:
     column: int
     row: int
     text: str
+    turned: bool = False
 
     @property
     def address(self) -> str:
-        return address(self.row, self.column)
+        return address(self.column, self.row) if self.turned else address(self.row, self.column)
 
 
 Headings = Callable[[Sequence[str]], str]
@@ -137,7 +138,8 @@ class DataRow:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sheet whose columns are known. `last_row`: the lowest row of column names."""
+    """A sheet whose columns are known. `last_row`: the lowest row of column names. `title`:
+    what stands above them, where it does not stand above them in this sheet."""
 
     sheet: Sheet
     columns: Mapping[str, Heading]
@@ -145,6 +147,7 @@ class Layout:
     last_row: int
     unknown: tuple[Heading, ...] = ()
     passed_over: tuple[str, ...] = ()
+    title: str = ""
 
     def has(self, key: str) -> bool:
         return key in self.columns
@@ -189,10 +192,18 @@ class Layout:
         merge = self.sheet.merge_at(row.number, row.cell(key).column)
         return merge is not None and merge[2] > merge[0]
 
+    def merged_over_columns(self, row: DataRow, key: str) -> bool:
+        """Whether a cell belongs to merged cells that reach over several columns that are read."""
+        merge = self.sheet.merge_at(row.number, row.cell(key).column)
+        if merge is None:
+            return False
+        columns = [heading.column for heading in self.columns.values()]
+        return sum(merge[1] <= column <= merge[3] for column in columns) > 1
+
 
 def title_of(layout: Layout) -> str:
     """All that stands above the column names."""
-    return " ".join(
+    return layout.title or " ".join(
         cell.text
         for number in range(1, layout.first_row)
         for cell in layout.sheet.row(number)
@@ -200,17 +211,27 @@ def title_of(layout: Layout) -> str:
     )
 
 
-def find_layout(table: Table, recognise: Headings, required: Iterable[Iterable[str]]) -> Layout:
+_PLACE_ANCHORS = frozenset({CODE, NAME})
+
+
+def find_layout(
+    table: Table,
+    recognise: Headings,
+    required: Iterable[Iterable[str]],
+    *,
+    anchors: frozenset[str] = _PLACE_ANCHORS,
+) -> Layout:
     """The first sheet whose column names are found, with the other sheets passed over.
 
-    required: groups of keys, one of each has to be there. Raises RatingFault where no sheet
-    has them, and where a column stands twice.
+    required: groups of keys, one of each has to be there. anchors: the columns that say what a
+    row is about; without one of them a row is no row of column names. Raises RatingFault where
+    no sheet has them, and where a column stands twice.
     """
     groups = [tuple(group) for group in required]
     best: Layout | None = None
     nearest: tuple[int, str] = (-1, "")
     for sheet in table.sheets:
-        layout = _layout(sheet, recognise)
+        layout = _layout(sheet, recognise, anchors)
         missing = [group for group in groups if layout and not any(map(layout.has, group))]
         if layout is not None and not missing:
             best = layout
@@ -231,17 +252,19 @@ def _words(key: str) -> str:
     return {CODE: "代码", NAME: "嘎查村", TOWN: "镇"}.get(key, key)
 
 
-def _layout(sheet: Sheet, recognise: Headings) -> Layout | None:
+def _layout(sheet: Sheet, recognise: Headings, anchors: frozenset[str]) -> Layout | None:
     """The rows of column names with the most names known; the shortest and topmost of them."""
     best: tuple[int, int, int] | None = None
     for first in range(1, min(sheet.rows, _SEARCHED_ROWS) + 1):
         for depth in range(1, _MOST_DEPTH + 1):
             last = first + depth - 1
-            if last > sheet.rows or (depth > 1 and _speaks_of_a_village(sheet, recognise, last)):
+            if last > sheet.rows or (
+                depth > 1 and _speaks_of_a_village(sheet, recognise, last, anchors)
+            ):
                 continue
             known = {key for key, _, _ in _named(sheet, recognise, first, last) if key}
             rank = (len(known), -depth, -first)
-            if known & {CODE, NAME} and (best is None or rank > best):
+            if known & anchors and (best is None or rank > best):
                 best = rank
     if best is None:
         return None
@@ -249,7 +272,7 @@ def _layout(sheet: Sheet, recognise: Headings) -> Layout | None:
     columns: dict[str, Heading] = {}
     unknown: list[Heading] = []
     for key, text, column in _named(sheet, recognise, first, last):
-        heading = Heading(key, column, last, text)
+        heading = Heading(key, column, last, text, sheet.turned)
         if not key:
             unknown.append(heading)
         elif key in columns:
@@ -264,12 +287,14 @@ def _layout(sheet: Sheet, recognise: Headings) -> Layout | None:
     return Layout(sheet, columns, first, last, tuple(unknown))
 
 
-def _speaks_of_a_village(sheet: Sheet, recognise: Headings, row: int) -> bool:
+def _speaks_of_a_village(
+    sheet: Sheet, recognise: Headings, row: int, anchors: frozenset[str]
+) -> bool:
     """Whether a row that might be a second row of names has a village's name or code in it."""
     for cell in sheet.row(row - 1):
-        if recognise((cell.text,)) in (CODE, NAME):
+        if recognise((cell.text,)) in anchors:
             below = sheet.cell(row, cell.column)
-            if not below.empty and recognise((below.text,)) not in (CODE, NAME):
+            if not below.empty and recognise((below.text,)) not in anchors:
                 return True
     return False
 

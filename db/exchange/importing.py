@@ -15,7 +15,15 @@ from typing import Any
 
 from db.exchange.ballots import BALLOT_NEEDS, ballot_headings, ballot_rules, draft_ballots
 from db.exchange.facts import FACT_HEADINGS, FACT_NEEDS, draft_facts
-from db.exchange.headings import Headings, Layout, find_layout
+from db.exchange.feedback import (
+    FEEDBACK_NEEDS,
+    draft_feedback,
+    feedback_headings,
+    feedback_roles,
+)
+from db.exchange.headings import CODE, NAME, NUMBER, TOWN, Headings, Layout, find_layout
+from db.exchange.mappings import Mapped, Roles, explain_columns, remembered, turned_layout
+from db.exchange.members import Members
 from db.exchange.previews import Answers, CellFault, Collector, Ground, Preview, RowState
 from db.exchange.results import (
     RESULT_HEADINGS,
@@ -24,9 +32,15 @@ from db.exchange.results import (
     year_of_results,
 )
 from db.exchange.roster import ROSTER_HEADINGS, ROSTER_NEEDS, draft_roster
-from db.exchange.scores import SCORE_NEEDS, draft_scores, score_headings, step_of_scores
+from db.exchange.scores import (
+    SCORE_NEEDS,
+    draft_scores,
+    score_headings,
+    score_roles,
+    step_of_scores,
+)
 from db.exchange.standards import read_standard_file
-from db.exchange.tables import Table, read_table
+from db.exchange.tables import CellKind, Table, read_table
 from db.exchange.vetoes import VETO_HEADINGS, VETO_NEEDS, draft_vetoes
 from evaluation.faults import RatingFault
 from evaluation.gathering import pinned_standard, round_of
@@ -50,6 +64,7 @@ KIND_NAMES: Mapping[str, str] = {
     "roster": "名册",
     "facts": "基本情况",
     "scores": "自评得分",
+    "feedback": "部门反馈",
     "ballots": "测评结果",
     "vetoes": "一票否决",
     "results": "往年结果",
@@ -72,10 +87,13 @@ _TABLES: Mapping[str, _Kind] = {
     "roster": _Kind(ROSTER_NEEDS, draft_roster, "import_roster"),
     "facts": _Kind(FACT_NEEDS, draft_facts, "enter_facts"),
     "scores": _Kind(SCORE_NEEDS, draft_scores, "import_scores"),
+    "feedback": _Kind(FEEDBACK_NEEDS, draft_feedback, "import_feedback"),
     "ballots": _Kind(BALLOT_NEEDS, draft_ballots, "import_ballots"),
     "vetoes": _Kind(VETO_NEEDS, draft_vetoes, "import_vetoes"),
     "results": _Kind(RESULT_NEEDS, draft_results, "enter_past_results"),
 }
+_ACROSS = ("scores", "facts", "feedback")
+"""Kinds of tables that are also read with villages as columns."""
 _FIXED_HEADINGS: Mapping[str, Headings] = {
     "roster": ROSTER_HEADINGS,
     "facts": FACT_HEADINGS,
@@ -88,6 +106,8 @@ def _headings(kind: str, standard: Standard) -> Headings:
     """The columns of a kind of table; some are named by the standard."""
     if kind == "scores":
         return score_headings(standard)
+    if kind == "feedback":
+        return feedback_headings(standard)
     if kind == "ballots":
         return ballot_headings(ballot_rules(standard)[1])
     return _FIXED_HEADINGS[kind]
@@ -206,6 +226,7 @@ def preview_record(preview: Preview) -> dict[str, Any]:
             for row in preview.rows
         ],
         "faults": [asdict(fault) for fault in preview.faults],
+        "notices": [asdict(notice) for notice in preview.notices],
         "questions": [
             {
                 "id": question.id,
@@ -234,27 +255,107 @@ def _preview(
         )
     ground = Ground(reader, round_, pinned_standard(reader, round_), towns)
     how = _TABLES[kind]
-    layout = find_layout(table, _headings(kind, ground.standard), how.needs)
-    collector = Collector(layout, answers, several_sheets=len(table.sheets) > 1)
-    arguments = how.draft(collector, ground)
-    if not collector.rows and not collector.faults and not collector.open:
-        collector.faults.append(CellFault("", "表头下面没有数据。请检查是否选错了工作表。"))
-    preview = Preview(
+    empty = Preview(
         kind=kind,
         file_name=table.file_name,
         sha256=table.sha256,
+        answers=dict(answers),
+        table=table,
+        round=round_id,
+        towns=towns,
+    )
+    layout, mapped = _layout(kind, table, ground, answers)
+    if layout is None:
+        assert mapped is not None, "without a layout there are questions about the columns"
+        return replace(
+            empty,
+            faults=(CellFault("", mapped.fault),) if mapped.fault else (),
+            questions=mapped.open,
+            asked=mapped.questions,
+            summary=f"{KIND_NAMES[kind]}：有 {len(mapped.open)} 列要您说明是什么。"
+            if mapped.open
+            else f"{KIND_NAMES[kind]}：按现在的列对照读不出来。",
+        )
+    collector = Collector(layout, answers, several_sheets=len(table.sheets) > 1)
+    if table.hidden:
+        collector.notice("", table.hidden_notice)
+    if mapped is not None:
+        collector.asked.extend(mapped.questions)
+        collector.explained = frozenset(mapped.columns)
+        collector.notice("", mapped.notice)
+    if layout.sheet.turned:
+        collector.notice("", "这张表以嘎查村为列、以指标为行，已按列逐村读入。")
+    collector.settle_hidden_columns()
+    arguments = how.draft(collector, ground)
+    if not collector.rows and not collector.faults and not collector.open:
+        collector.faults.append(CellFault("", "表头下面没有数据。请检查是否选错了工作表。"))
+    if mapped is not None and mapped.new:
+        arguments["mappings"] = {kind: {mapped.fingerprint: mapped.record()}}
+    preview = replace(
+        empty,
         rows=tuple(collector.rows),
         faults=tuple(collector.faults),
         questions=tuple(collector.open),
         action=how.action,
         arguments={**arguments, "source": table.source},
-        answers=dict(answers),
         asked=tuple(collector.asked),
-        table=table,
-        round=round_id,
-        towns=towns,
+        notices=tuple(collector.notices),
     )
     return _summarised(preview, _about(kind, layout, ground), layout)
+
+
+def _layout(
+    kind: str, table: Table, ground: Ground, answers: Answers
+) -> tuple[Layout | None, Mapped | None]:
+    """The columns of a table: by their names, across, or as the official explains them.
+
+    Without a layout there are questions in what is mapped. Raises RatingFault where nothing
+    in the table says which villages it is about.
+    """
+    headings, needs = _headings(kind, ground.standard), _TABLES[kind].needs
+    names = _roles(kind, ground.standard)
+    found: Layout | None = None
+    refusal: RatingFault | None = None
+    try:
+        found = find_layout(table, headings, needs)
+    except RatingFault as fault:
+        refusal = fault
+    if found is not None and not (names and _says_nothing(found, names)):
+        return found, None
+    members = Members(ground.reader, ground.round)
+    for sheet in table.sheets if kind in _ACROSS else ():
+        across = turned_layout(sheet, headings, NAME, members.is_named_by)
+        if across is not None:
+            return across, None
+    if names:
+        roles = Roles(names, headings, needs, frozenset({CODE, NAME}), members.is_named_by, 1)
+        known = remembered(ground.reader, kind)
+        for sheet in table.sheets:
+            mapped = explain_columns(sheet, table.file_name, roles, known, answers)
+            if mapped is not None and mapped.questions:
+                return mapped.layout, mapped
+    if found is None and refusal is not None:
+        raise refusal
+    return found, None
+
+
+def _says_nothing(layout: Layout, names: Mapping[str, str]) -> bool:
+    """Whether no column is one of the standard's, while numbers stand in columns unknown."""
+    places = (CODE, NAME, TOWN, NUMBER)
+    if any(key in names and key not in places for key in layout.columns):
+        return False
+    return any(
+        layout.sheet.cell(row, heading.column).kind is CellKind.NUMBER
+        for heading in layout.unknown
+        for row in range(layout.last_row + 1, layout.sheet.rows + 1)
+    )
+
+
+def _roles(kind: str, standard: Standard) -> dict[str, str]:
+    """What columns can be explained to be; empty for kinds whose names are always the same."""
+    if kind == "scores":
+        return score_roles(standard)
+    return feedback_roles(standard) if kind == "feedback" else {}
 
 
 def _summarised(preview: Preview, about: str, layout: Layout) -> Preview:

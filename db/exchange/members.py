@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from db.exchange.headings import CODE, NAME, TOWN, DataRow
 from db.exchange.previews import Collector
+from db.exchange.tables import Cell, CellKind
 from evaluation.faults import RatingFault
 from evaluation.gathering import name_on
 from evaluation.places import (
     VillageCode,
+    compact,
     plain_name,
     tidy_name,
     without_ending,
@@ -26,6 +28,7 @@ from evaluation.villages import Town, VillageName
 
 __all__ = ["Member", "Members"]
 
+_ABOVE = ("镇", "乡", "苏木", "街道", "旗", "县", "市", "区", "的", "年度", "年")
 _OTHER_ENDINGS = ("村", "嘎查")
 
 
@@ -83,6 +86,53 @@ class Members:
         self._seen[found.id] = row.address
         return found
 
+    def by_code(self, code: str) -> Member | None:
+        """The village that has, or once had, this code."""
+        return self._by_code.get(code)
+
+    def named(self, name: str, town: str) -> list[Member]:
+        """Villages of that name, of that town where one is given."""
+        return [
+            member
+            for member in self._named(name)
+            if not town
+            or plain_name(town) in (plain_name(member.town_name), member.participation.town)
+        ]
+
+    def is_named_by(self, cell: Cell) -> bool:
+        """Whether a cell holds a village's code, or the name of one or more."""
+        if cell.kind not in (CellKind.TEXT, CellKind.NUMBER):
+            return False
+        return compact(cell.text) in self._by_code or bool(self._named(cell.text))
+
+    def mentioned(self, text: str, around: str = "") -> tuple[list[Member], list[Member]]:
+        """(villages whose name stands in a text, those whose name may be part of a longer one).
+
+        A name counts where a town's name, a blank, a sign or nothing stands before it. around:
+        a longer text in which the town may be named.
+        """
+        plain = plain_name(text)
+        seen: dict[str, bool] = {}
+        for form in self._by_name:
+            for place in _places(plain, form):
+                seen[form] = seen.get(form, False) or _begins_here(plain[:place])
+        longest = {
+            form: sure
+            for form, sure in seen.items()
+            if not any(form != other and form in other for other in seen)
+        }
+        where = plain_name(around or text)
+        named: list[Member] = []
+        doubtful: list[Member] = []
+        for form, sure in longest.items():
+            found = self._by_name[form]
+            in_town = [item for item in found if plain_name(item.town_name) in where]
+            for member in in_town if len(found) > 1 and in_town else found:
+                kept = named if sure and len(in_town or found) == 1 else doubtful
+                if member not in kept:
+                    kept.append(member)
+        return named, [member for member in doubtful if member not in named]
+
     def may_repeat(self) -> None:
         """Let the next row be about a village that was spoken of before."""
         self._seen.clear()
@@ -95,12 +145,7 @@ class Members:
             collector.fault(row.address, "这一行没有写嘎查村的名称或代码，不知道是谁的数据。")
             return None
         town = row.text(TOWN)
-        found = [
-            member
-            for member in self._named(name)
-            if not town
-            or plain_name(town) in (plain_name(member.town_name), member.participation.town)
-        ]
+        found = self.named(name, town)
         if len(found) == 1:
             return found[0]
         if not found:
@@ -155,6 +200,15 @@ class Members:
             )
             return None
         return member
+
+
+def _places(text: str, form: str) -> list[int]:
+    return [place for place in range(len(text)) if text.startswith(form, place)]
+
+
+def _begins_here(before: str) -> bool:
+    """Whether a village's name can begin after these words: not within a longer name."""
+    return not before or not ("\u4e00" <= before[-1] <= "\u9fff") or before.endswith(_ABOVE)
 
 
 def _forms(name: str) -> set[str]:

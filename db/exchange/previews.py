@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from db.exchange.headings import TOWN, DataRow, Layout
-from db.exchange.tables import Cell, CellKind, Table
+from db.exchange.cell_numbers import NEITHER, became_date, read_number
+from db.exchange.headings import CODE, NUMBER, TOWN, DataRow, Layout
+from db.exchange.tables import CellKind, Table, address
 from evaluation.faults import RatingFault
 from evaluation.numbers import normalise_digits, read_count, read_hundredths, show_plain
 from evaluation.ports import Reader
@@ -27,6 +28,7 @@ __all__ = [
     "Collector",
     "Difference",
     "Ground",
+    "Notice",
     "Preview",
     "PreviewRow",
     "Question",
@@ -38,6 +40,8 @@ __all__ = [
 
 _DAY = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 _PLAIN_DAY = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+
+_READ, _SKIP = "read", "skip"
 
 Answers = Mapping[str, str]
 """Question id → key of the choice."""
@@ -86,6 +90,20 @@ class CellFault:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """How something was read that does not stand there plainly; nothing has to be done.
+
+    `address` "" speaks of the whole file."""
+
+    address: str
+    message: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.address}：{self.message}" if self.address else self.message
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What only the official can decide. `choices`: (key, words)."""
 
@@ -105,8 +123,9 @@ class Preview:
     """All that an import would do.
 
     action, arguments: what applying carries out. answers: those the preview was made with.
-    asked: every question, answered or not, so that an answer can be changed. table, round,
-    towns: what it was made from, to be made anew with other answers; None for a standard.
+    asked: every question, answered or not, so that an answer can be changed. notices: how
+    cells were read that do not stand there plainly. table, round, towns: what it was made
+    from, to be made anew with other answers; None for a standard.
     """
 
     kind: str
@@ -120,6 +139,7 @@ class Preview:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     answers: Answers = field(default_factory=dict)
     asked: tuple[Question, ...] = ()
+    notices: tuple[Notice, ...] = ()
     table: Table | None = field(default=None, repr=False)
     round: str = ""
     towns: tuple[str, ...] = ()
@@ -149,13 +169,22 @@ class Ground:
 
 
 class Collector:
-    """Gathers rows, faults and questions while one file is read."""
+    """Gathers rows, faults, questions and notices while one file is read.
 
-    def __init__(self, layout: Layout, answers: Answers, *, several_sheets: bool) -> None:
+    scope: put before the id of every question, where several files are read together.
+    explained: names of columns (`label_of`) of which the official said what they are.
+    """
+
+    def __init__(
+        self, layout: Layout, answers: Answers, *, several_sheets: bool, scope: str = ""
+    ) -> None:
         self.layout = layout
         self.answers = answers
+        self.scope = scope
+        self.explained: frozenset[str] = frozenset()
         self.rows: list[PreviewRow] = []
         self.faults: list[CellFault] = []
+        self.notices: list[Notice] = []
         self.open: list[Question] = []
         self.asked: list[Question] = []
         self._prefix = f"{layout.sheet.name}!" if several_sheets else ""
@@ -165,6 +194,11 @@ class Collector:
 
     def fault(self, place: str, message: str) -> None:
         self.faults.append(CellFault(self.address(place) if place else "", message))
+
+    def notice(self, place: str, message: str) -> None:
+        told = Notice(self.address(place) if place else "", message)
+        if told not in self.notices:
+            self.notices.append(told)
 
     def row(
         self,
@@ -194,7 +228,13 @@ class Collector:
         self, key: str, place: str, text: str, choices: tuple[tuple[str, str], ...]
     ) -> str | None:
         """The answer to a question that comes up, or None while it is open."""
-        question = Question(key, self.address(place), text, choices)
+        return self.ask_for_all(self.scope + key, place, text, choices)
+
+    def ask_for_all(
+        self, key: str, place: str, text: str, choices: tuple[tuple[str, str], ...]
+    ) -> str | None:
+        """As `ask`, but one answer is for all files that are read together."""
+        question = Question(key, self.address(place) if place else "", text, choices)
         if all(known.id != key for known in self.asked):
             self.asked.append(question)
             if self.answers.get(key) not in [choice for choice, _ in choices]:
@@ -202,10 +242,78 @@ class Collector:
         answer = self.answers.get(key)
         return answer if answer in [choice for choice, _ in choices] else None
 
+    def settle_hidden_columns(self) -> None:
+        """Ask whether hidden columns are read; those that only tell where a row belongs are."""
+        sheet = self.layout.sheet
+        hidden = {
+            key: heading
+            for key, heading in self.layout.columns.items()
+            if heading.column in sheet.hidden_columns
+        }
+        for key in (CODE, TOWN, NUMBER):
+            heading = hidden.pop(key, None)
+            if heading is not None:
+                self.notice(heading.address, f"这一列“{heading.text}”是隐藏的，照样读了。")
+        filled = {
+            key: heading
+            for key, heading in hidden.items()
+            if any(
+                not sheet.cell(row, heading.column).empty
+                for row in range(self.layout.last_row + 1, sheet.rows + 1)
+            )
+        }
+        if not filled:
+            return
+        first = next(iter(filled.values()))
+        names = "、".join(f"“{heading.text}”" for heading in filled.values())
+        answer = self.ask(
+            "hidden_columns",
+            first.address,
+            f"有 {len(filled)} 列是隐藏的，里面有内容：{names}。照样读入吗？",
+            ((_READ, "读入"), (_SKIP, "不读")),
+        )
+        if answer == _SKIP:
+            self.layout = replace(
+                self.layout,
+                columns={
+                    key: heading
+                    for key, heading in self.layout.columns.items()
+                    if key not in filled
+                },
+            )
+
+    def left_out_as_hidden(self, row: DataRow) -> bool:
+        """Whether a hidden row is not to be read; asks, once for all of the sheet."""
+        sheet = self.layout.sheet
+        if row.number not in sheet.hidden_rows:
+            return False
+        numbers = [
+            str(number)
+            for number in sorted(sheet.hidden_rows)
+            if number > self.layout.last_row
+            and any(
+                not sheet.cell(number, heading.column).empty
+                for heading in self.layout.columns.values()
+            )
+        ]
+        what = "列" if sheet.turned else "行"
+        places = [address(1, int(n)).rstrip("1") for n in numbers] if sheet.turned else numbers
+        shown = "、".join(places[:8]) + (" 等" if len(places) > 8 else "")
+        filled = (cell.address for cell in row.cells.values() if not cell.empty)
+        answer = self.ask(
+            "hidden_rows",
+            next(filled, row.address),
+            f"第 {shown} {what}是隐藏的，里面有内容（共 {len(places)} {what}）。照样读入吗？",
+            ((_READ, "读入"), (_SKIP, "不读")),
+        )
+        return answer == _SKIP
+
     def data_rows(self) -> Iterator[DataRow]:
         """The rows that speak of a village; the others are listed as ignored."""
         for row in self.layout.rows():
             reason = self.layout.not_a_village(row)
+            if not reason and self.left_out_as_hidden(row):
+                reason = "隐藏的行，没有读"
             if reason:
                 self.row(RowState.IGNORED, row, "", note=reason)
             else:
@@ -225,6 +333,12 @@ class Collector:
                 f"{what}这一格与下面的行合并了，说不清属于哪一行。请取消合并，每行分别填写。",
             )
             return False
+        if self.layout.merged_over_columns(row, key):
+            self.fault(
+                cell.address,
+                f"{what}这一格与旁边的列合并了，说不清属于哪一列。请取消合并，分别填写。",
+            )
+            return False
         return True
 
     def text(self, row: DataRow, key: str, what: str) -> str:
@@ -233,13 +347,19 @@ class Collector:
             return ""
         cell = row.cell(key)
         if cell.kind is CellKind.DATE:
-            self.fault(cell.address, f"{what}{_became_date(cell)}")
+            self.fault(cell.address, f"{what}{became_date(cell)}")
             return ""
+        if cell.written and cell.written != cell.text:
+            self.notice(
+                cell.address, f"{what}前后有空格或看不见的字符，已去掉，读作“{cell.text}”。"
+            )
+        elif cell.formula:
+            self.notice(cell.address, f"{what}这一格是公式，读作算出的“{cell.text}”。")
         return cell.text
 
-    def number(self, row: DataRow, key: str, what: str) -> int | None:
-        """A number with at most two decimals in hundredths, or None."""
-        text = self._number_text(row, key, what)
+    def number(self, row: DataRow, key: str, what: str, unit: str = "") -> int | None:
+        """A number with at most two decimals in hundredths, or None. unit: the column's."""
+        text = self._number_text(row, key, what, unit)
         if text is None:
             return None
         try:
@@ -248,9 +368,9 @@ class Collector:
             self.fault(row.cell(key).address, fault.message)
             return None
 
-    def count(self, row: DataRow, key: str, what: str) -> int | None:
-        """A whole number ≥ 0, or None."""
-        text = self._number_text(row, key, what)
+    def count(self, row: DataRow, key: str, what: str, unit: str = "") -> int | None:
+        """A whole number ≥ 0, or None. unit: the column's."""
+        text = self._number_text(row, key, what, unit)
         if text is None:
             return None
         try:
@@ -259,17 +379,23 @@ class Collector:
             self.fault(row.cell(key).address, fault.message)
             return None
 
-    def _number_text(self, row: DataRow, key: str, what: str) -> str | None:
+    def _number_text(self, row: DataRow, key: str, what: str, unit: str) -> str | None:
         if not self.readable(row, key, what):
             return None
         cell = row.cell(key)
-        if cell.kind is CellKind.DATE:
-            self.fault(cell.address, f"{what}{_became_date(cell)}")
+        found = read_number(cell, what, unit, typed=self.layout.sheet.typed)
+        if found.notice:
+            self.notice(cell.address, found.notice)
+        if found.fault:
+            self.fault(cell.address, found.fault)
             return None
-        if cell.kind is CellKind.TRUTH:
-            self.fault(cell.address, f"{what}填的是“{cell.text}”，不是数字。请填数字。")
+        if not found.choices:
+            return found.text
+        answer = self.ask(f"number:{cell.address}", cell.address, found.question, found.choices)
+        if answer == NEITHER:
+            self.fault(cell.address, f"{what}填的是“{cell.text}”，要改成明确的数字再导入。")
             return None
-        return normalise_digits(cell.text)
+        return answer
 
     def day(self, row: DataRow, key: str, what: str) -> str:
         """An ISO day from a date cell or a written day, "" for none."""
@@ -281,13 +407,6 @@ class Collector:
         except RatingFault as fault:
             self.fault(cell.address, fault.message)
             return ""
-
-
-def _became_date(cell: Cell) -> str:
-    return (
-        f"这一格是日期（{cell.text}）。表格软件会把“3-1”这样的内容自动改成日期；"
-        "请把这一格设为文本格式，重新填写原来的内容。"
-    )
 
 
 def shown_points(value: int | None) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 from db.exchange.headings import (
     CODE,
     NAME,
+    NUMBER,
+    TOWN,
     DataRow,
     Heading,
     Headings,
@@ -35,7 +37,15 @@ from evaluation.standard.model import Depth, Standard, Step, StepKind
 from evaluation.stars.scoring import SheetContent, depth_of, stars_of_step
 from evaluation.stars.sheets import Mark, MarkState, Purpose, SheetState
 
-__all__ = ["SCORE_NEEDS", "draft_scores", "score_headings", "step_of_scores"]
+__all__ = [
+    "SCORE_NEEDS",
+    "STATE_WORDS",
+    "draft_scores",
+    "score_headings",
+    "score_roles",
+    "state_written",
+    "step_of_scores",
+]
 
 _TOTAL = "total"
 _ITEM = "item:"
@@ -45,6 +55,11 @@ _CODE_FIRST = re.compile(r"(?:指标)?([0-9]+(?:[.．][0-9]+)+)(?![0-9])")
 _STAR_NUMBER = re.compile(r"(?:★|第)([0-9]+)(?:星|颗星|颗)?(?![0-9.])")
 _LEAST_LIKENESS = 0.4
 _SAME, _OTHER = "same", "other"
+STATE_WORDS: Mapping[MarkState, str] = {
+    MarkState.NOT_APPLICABLE: "不涉及",
+    MarkState.AWAITING: "待数据",
+}
+"""States that stand in a table in the place of points, and their words."""
 _NOT_APPLICABLE = frozenset({"不涉及", "不适用", "/", "／", "-", "—"})
 _AWAITING = frozenset({"待数据", "待定", "待报"})
 
@@ -100,6 +115,16 @@ def score_headings(standard: Standard) -> Headings:
     return recognise
 
 
+def score_roles(standard: Standard) -> dict[str, str]:
+    """What the columns of a table of points can be: key → what it is called in a question."""
+    names = {NAME: "嘎查村名称", CODE: "代码", TOWN: "镇", NUMBER: "序号", _TOTAL: "合计"}
+    for number, star in enumerate(standard.stars, start=1):
+        names[_ITEM + star.id] = f"★{number} {star.name}"
+        for indicator in star.indicators:
+            names[_ITEM + indicator.id] = f"{indicator.code} {indicator.text}"
+    return names
+
+
 def step_of_scores(standard: Standard, layout: Layout) -> Step:
     """The step a table is about: the one its title names, else 自评.
 
@@ -147,6 +172,13 @@ def draft_scores(collector: Collector, ground: Ground) -> dict[str, Any]:
 _Entry = int | MarkState
 
 
+def state_written(text: str) -> MarkState | None:
+    """不涉及 or 待数据 as people write them, in a text without blanks; None for all else."""
+    if text in _NOT_APPLICABLE:
+        return MarkState.NOT_APPLICABLE
+    return MarkState.AWAITING if text in _AWAITING else None
+
+
 def _check_columns(
     collector: Collector, standard: Standard, step: Step, items: Sequence[_Item]
 ) -> None:
@@ -186,7 +218,7 @@ def _check_texts(collector: Collector, standard: Standard) -> None:
     known = {_ITEM + indicator.id: indicator for indicator in standard.indicators}
     differing: list[Heading] = []
     for key, heading in collector.layout.columns.items():
-        if key not in known:
+        if key not in known or label_of(heading.text) in collector.explained:
             continue
         written = label_of(_CODE_FIRST.sub("", compact(heading.text)))
         text = label_of(known[key].text)
@@ -220,10 +252,15 @@ def _sheet(
         key = _ITEM + item.id
         cell = row.cell(key)
         written = compact(cell.text)
-        if written in _NOT_APPLICABLE and depth is Depth.INDICATOR:
-            found[item.id] = MarkState.NOT_APPLICABLE
-        elif written in _AWAITING and depth is Depth.INDICATOR:
-            found[item.id] = MarkState.AWAITING
+        state = state_written(written) if depth is Depth.INDICATOR else None
+        if state is not None:
+            if collector.readable(row, key, f"{item.name} 的得分"):
+                found[item.id] = state
+                if written not in STATE_WORDS.values():
+                    collector.notice(
+                        cell.address,
+                        f"{item.name} 的得分写的是“{cell.text}”，读作{STATE_WORDS[state]}。",
+                    )
         else:
             points = collector.number(row, key, f"{item.name} 的得分")
             if points is None:
@@ -275,7 +312,7 @@ def _before(
 
 def _shown(entry: _Entry | None) -> str:
     if isinstance(entry, MarkState):
-        return {MarkState.NOT_APPLICABLE: "不涉及", MarkState.AWAITING: "待数据"}.get(entry, "")
+        return STATE_WORDS.get(entry, "")
     return shown_points(entry)
 
 

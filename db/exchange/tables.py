@@ -12,13 +12,14 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 from xml.etree import ElementTree
 
+from db.exchange.old_workbooks import DamagedWorkbookError, scan_old_workbook
 from db.exchange.sheet_scan import (
     LARGEST_CELLS,
     SheetScan,
@@ -27,7 +28,17 @@ from db.exchange.sheet_scan import (
 )
 from evaluation.faults import RatingFault, RegisterFault
 
-__all__ = ["LARGEST_FILE", "Cell", "CellKind", "Sheet", "Table", "address", "read_table"]
+__all__ = [
+    "LARGEST_FILE",
+    "Cell",
+    "CellKind",
+    "Sheet",
+    "Table",
+    "address",
+    "is_table_name",
+    "read_table",
+    "turned",
+]
 
 LARGEST_FILE: Final = 20 * 1024 * 1024
 """Bytes."""
@@ -37,8 +48,11 @@ Value: TypeAlias = "int | float | str | bool | date | datetime | time | timedelt
 _ADVICE = "请用表格软件打开，另存为 .xlsx 后再导入。"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OUTER = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Blanks and invisible characters that are taken off both ends of a text."""
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 _TEXTS = (".csv", ".txt", ".tsv")
+_PANIC = "PanicException"
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
@@ -76,15 +90,23 @@ class Cell:
 
     `text`: what stands in it without outer blanks: a number without needless decimals
     (12.0 → "12"), a date as ISO text, "" for an empty cell, the reason for an error.
+    `written`: a text as it stands, blanks and all. percent: a number shown in percent (0.95
+    as 95%). formula: reckoned by the table. turned: of a sheet whose rows are read as columns.
     """
 
     row: int
     column: int
     kind: CellKind
     text: str = ""
+    written: str = field(default="", compare=False)
+    percent: bool = field(default=False, compare=False)
+    formula: bool = field(default=False, compare=False)
+    turned: bool = field(default=False, compare=False)
 
     @property
     def address(self) -> str:
+        if self.turned:
+            return address(self.column, self.row)
         return address(self.row, self.column)
 
     @property
@@ -95,12 +117,23 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet as rows of raw values. `merges`: (first row, first column, last row, last
-    column) of merged cells, from 1; only the first cell of each holds the value."""
+    column) of merged cells, from 1; only the first cell of each holds the value.
+
+    errors, percents, formulas: by address. hidden_rows, hidden_columns: numbers from 1.
+    typed: whether cells have kinds (a text file has none). turned: rows are read as columns;
+    addresses stay those of the file.
+    """
 
     name: str
     values: tuple[tuple[Value, ...], ...]
     merges: tuple[tuple[int, int, int, int], ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
+    percents: frozenset[str] = frozenset()
+    formulas: frozenset[str] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    typed: bool = True
+    turned: bool = False
 
     @property
     def rows(self) -> int:
@@ -114,11 +147,17 @@ class Sheet:
         """The cell there; empty beyond the edges."""
         values = self.values[row - 1] if 0 < row <= len(self.values) else ()
         value = values[column - 1] if 0 < column <= len(values) else ""
-        if self.errors and not isinstance(value, bool) and value == "":
-            reason = self.errors.get(address(row, column))
-            if reason is not None:
-                return Cell(row, column, CellKind.ERROR, reason)
-        return _cell(row, column, value)
+        cell = _cell(row, column, value)
+        if not (self.errors or self.percents or self.formulas or self.turned):
+            return cell
+        if self.turned:
+            cell = replace(cell, turned=True)
+        place = cell.address
+        if cell.empty and place in self.errors:
+            return replace(cell, kind=CellKind.ERROR, text=self.errors[place])
+        if place in self.percents or place in self.formulas:
+            return replace(cell, percent=place in self.percents, formula=place in self.formulas)
+        return cell
 
     def row(self, row: int) -> Iterator[Cell]:
         """The cells of a row, as far as it goes."""
@@ -137,18 +176,45 @@ class Sheet:
         )
 
 
+def turned(sheet: Sheet) -> Sheet:
+    """The sheet with its rows as columns; every cell keeps its address of the file."""
+    width = sheet.columns
+    rows = [tuple(row) + ("",) * (width - len(row)) for row in sheet.values]
+    return replace(
+        sheet,
+        values=tuple(zip(*rows, strict=True)),
+        merges=tuple((left, top, right, low) for top, left, low, right in sheet.merges),
+        hidden_rows=sheet.hidden_columns,
+        hidden_columns=sheet.hidden_rows,
+        turned=not sheet.turned,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file that was read: its name, the checksum of its bytes, its visible sheets."""
+    """A file that was read: its name, the checksum of its bytes, its visible sheets, and the
+    names of those that are hidden, which are not read."""
 
     file_name: str
     sha256: str
     sheets: tuple[Sheet, ...]
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def hidden_notice(self) -> str:
+        """What to say of hidden sheets; "" where there are none."""
+        names = "、".join(f"“{name}”" for name in self.hidden)
+        return f"隐藏的工作表没有读：{names}。" if names else ""
 
     @property
     def source(self) -> str:
         """How the history names the file."""
         return f"{self.file_name}（SHA-256 {self.sha256}）"
+
+
+def is_table_name(name: str) -> bool:
+    """Whether a file of that name can be a table."""
+    return Path(name).suffix.lower() in (*_WORKBOOKS, *_TEXTS)
 
 
 def read_table(path: Path) -> Table:
@@ -161,8 +227,9 @@ def read_table(path: Path) -> Table:
     name = path.name
     if path.suffix.lower() in _TEXTS:
         sheets: tuple[Sheet, ...] = (_text_sheet(content, name),)
+        hidden: tuple[str, ...] = ()
     elif path.suffix.lower() in _WORKBOOKS:
-        sheets = _workbook_sheets(content, name)
+        sheets, hidden = _workbook_sheets(content, name)
     else:
         raise RatingFault(
             f"“{name}”不是能导入的表格。能导入的有 .xlsx、.xls、.et、.ods 和 .csv。{_ADVICE}"
@@ -170,7 +237,7 @@ def read_table(path: Path) -> Table:
     filled = tuple(sheet for sheet in sheets if sheet.values)
     if not filled:
         raise RatingFault(f"“{name}”里没有内容。请检查是否选错了文件，或内容是否在隐藏的工作表里。")
-    return Table(name, hashlib.sha256(content).hexdigest(), filled)
+    return Table(name, hashlib.sha256(content).hexdigest(), filled, hidden)
 
 
 def _content(path: Path) -> bytes:
@@ -195,7 +262,8 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _workbook_sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
+def _workbook_sheets(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    """(visible sheets, names of hidden ones)."""
     from python_calamine import (
         CalamineError,
         PasswordError,
@@ -208,8 +276,12 @@ def _workbook_sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
     try:
         workbook = load_workbook(io.BytesIO(content))
         found: list[Sheet] = []
+        hidden: list[str] = []
         for place, about in enumerate(workbook.sheets_metadata):
-            if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if about.visible != SheetVisibleEnum.Visible:
+                hidden.append(about.name)
                 continue
             sheet = workbook.get_sheet_by_index(place)
             if sheet.total_height * sheet.total_width > LARGEST_CELLS:
@@ -226,13 +298,24 @@ def _workbook_sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
         raise _has_password(name) from None
     except (CalamineError, OSError, ValueError):
         raise _damaged(name) from None
-    return tuple(found)
+    except BaseException as error:
+        # The reader is not written in Python: over some damaged files it gives up with an
+        # exception of its own that is no Exception.
+        if type(error).__name__ != _PANIC:
+            raise
+        raise _damaged(name) from None
+    return tuple(found), tuple(hidden)
 
 
 def _scans(content: bytes, name: str) -> Mapping[str, SheetScan]:
     """What is known of the sheets before they are read; refuses what should not be read."""
-    if content.startswith(_COMPOUND) and _ENCRYPTED in content:
-        raise _has_password(name)
+    if content.startswith(_COMPOUND):
+        if _ENCRYPTED in content:
+            raise _has_password(name)
+        try:
+            return scan_old_workbook(content)
+        except DamagedWorkbookError:
+            raise _damaged(name) from None
     if not content.startswith(b"PK"):
         return {}
     try:
@@ -263,6 +346,10 @@ def _sheet(
         tuple(tuple(row) for row in rows[:height]),
         tuple((top + 1, left + 1, low + 1, right + 1) for (top, left), (low, right) in merges),
         errors,
+        scan.percents,
+        scan.formulas,
+        scan.hidden_rows,
+        scan.hidden_columns,
     )
 
 
@@ -295,18 +382,17 @@ def _text_sheet(content: bytes, name: str) -> Sheet:
     separator = max(",\t;", key=first.count)
     try:
         rows = [
-            tuple(item.strip() for item in row)
-            for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+            tuple(row) for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True)
         ]
     except csv.Error:
         raise RatingFault(
             f"“{name}”里的引号不成对，分不清各列。请用表格软件打开核对，另存后再导入。"
         ) from None
-    while rows and not any(rows[-1]):
+    while rows and not any(item.strip(_OUTER) for item in rows[-1]):
         rows.pop()
     if sum(len(row) for row in rows) > LARGEST_CELLS:
         raise _too_large(name)
-    return Sheet(name, tuple(rows))
+    return Sheet(name, tuple(rows), typed=False)
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -332,8 +418,8 @@ def _cell(row: int, column: int, value: Value) -> Cell:
     if isinstance(value, int | float):
         return Cell(row, column, CellKind.NUMBER, _number_text(value))
     if isinstance(value, str):
-        text = value.strip()
-        return Cell(row, column, CellKind.TEXT if text else CellKind.EMPTY, text)
+        text = value.strip(_OUTER)
+        return Cell(row, column, CellKind.TEXT if text else CellKind.EMPTY, text, value)
     if isinstance(value, datetime):
         text = value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         return Cell(row, column, CellKind.DATE, text)

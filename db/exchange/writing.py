@@ -16,7 +16,15 @@ from pathlib import Path
 from db.replacing import put_in_place
 from evaluation.faults import RegisterFault
 
-__all__ = ["Amount", "Column", "write_text", "write_workbook"]
+__all__ = [
+    "Amount",
+    "CellValue",
+    "Column",
+    "text_width",
+    "write_file",
+    "write_text",
+    "write_workbook",
+]
 
 _NARROWEST, _WIDEST = 7, 30
 _HEAD_HEIGHT = 48
@@ -53,15 +61,16 @@ def write_workbook(
     made: what the file says it was made at; the same rows then give the same bytes.
     Raises RegisterFault where the place cannot be written to.
     """
-    _write(path, lambda draft: _workbook(draft, sheet_name, title, columns, made))
+    write_file(path, lambda draft: _workbook(draft, sheet_name, title, columns, made))
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a text as UTF-8, its line ends as they are. Raises RegisterFault."""
-    _write(path, lambda draft: draft.write_bytes(text.encode("utf-8")))
+    write_file(path, lambda draft: draft.write_bytes(text.encode("utf-8")))
 
 
-def _write(path: Path, write: Callable[[Path], object]) -> None:
+def write_file(path: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` make a file beside its place and put it there whole. Raises RegisterFault."""
     from xlsxwriter.exceptions import FileCreateError
 
     draft = path.with_name(f".{path.name}.部分")
@@ -116,7 +125,7 @@ def _workbook(
     for number, column in enumerate(columns):
         sheet.write_string(1, number, column.name, name_format)
         shown = [_text(value) for value in column.values]
-        width = max((_width(text) for text in shown), default=0) + 2
+        width = max((text_width(text) for text in shown), default=0) + 2
         sheet.set_column(number, number, min(max(width, _NARROWEST), _WIDEST))
         for row, value in enumerate(column.values, start=2):
             if value is None:
@@ -141,6 +150,6 @@ def _text(value: CellValue) -> str:
     return value.text if isinstance(value, Amount) else str(value)
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
     """Columns of a table count half-width signs; a Chinese sign takes two."""
     return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)

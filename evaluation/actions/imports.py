@@ -154,9 +154,16 @@ def import_scores(
     context = RoundContext.of(work, actor, time, round)
     _refuse_repeated(context, sheets)
     quiet = _WithoutEntry(work)
-    _each(
-        sheets,
-        lambda sheet: fill_sheet(
+
+    def fill(sheet: Mapping[str, Any]) -> None:
+        village = context.village(str(sheet["village"])).id
+        whose = {"round": round, "village": village, "step": step, "assessor": assessor}
+        told = {
+            (mark.purpose, mark.version, mark.item): mark.fact
+            for mark in work.find(Mark, **whose)
+            if mark.fact
+        }
+        fill_sheet(
             quiet,
             actor,
             time,
@@ -165,8 +172,14 @@ def import_scores(
             purpose=purpose,
             assessor=assessor,
             **sheet,
-        ),
-    )
+        )
+        for mark in work.find(Mark, **whose):
+            fact = told.get((mark.purpose, mark.version, mark.item), "")
+            # A table of points has no remarks; those that stand there are not its to wipe out.
+            if fact and not mark.fact:
+                work.put(replace(mark, fact=fact))
+
+    _each(sheets, fill)
     _remember(work, mappings)
     known = context.standard.step(step)
     work.log(

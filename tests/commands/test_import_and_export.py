@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -109,6 +110,87 @@ def test_an_export_that_has_no_place(one_year, run, tmp_path):
     missing = tmp_path / "没有的文件夹" / "规范.json"
     run("export", "canonical", one_year, "--year", 2024, "--out", missing).refused()
     assert list(tmp_path.iterdir()) == []
+
+
+def _forms(run, register, tmp_path, kind="forms", *more):
+    done = run("export", kind, register, "--year", 2025, "--out", tmp_path / "表", *more)
+    assert (done.code, done.err) == (0, "")
+    return [Path(line) for line in done.out.splitlines()]
+
+
+def _filled(form: Path, target: Path, row_of: str, column: str, value: str) -> None:
+    """A form as a text table, with one cell filled in."""
+    from db.exchange.tables import read_table
+
+    (sheet,) = read_table(form).sheets
+    rows = [list(row) for row in sheet.values]
+    names = next(row for row in rows if column in row)
+    row = next(row for row in rows if row_of in row)
+    row += [""] * (len(names) - len(row))
+    row[names.index(column)] = value
+    target.parent.mkdir(exist_ok=True)
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def test_score_sheets_go_out_and_come_back(register, run, tmp_path):
+    forms = _forms(run, register, tmp_path)
+    assert [path.name for path in forms] == ["001 星谷嘎查 自评.xlsx", "001 星谷嘎查 初评.xlsx"]
+    folder = tmp_path / "收"
+    _filled(forms[0], folder / "随便起名.csv", "1.2", "得分", "１２")
+    before = register.read_bytes()
+    looked = run("import", "sheets", folder, register, "--year", 2025, "--dry-run", "--json")
+    assert (looked.code, looked.err) == (0, "")
+    assert looked.object["ready"] is True
+    assert register.read_bytes() == before
+    done = run("import", "sheets", folder, register, "--year", 2025)
+    assert (done.code, done.err) == (0, "")
+    assert "星谷嘎查 自评（按表头的代码），变动 1 处" in done.out
+    assert "读作 12" in done.out
+    assert register.read_bytes() != before
+    assert run("check", register).code == 0
+    again = run("export", "forms", register, "--year", 2025, "--out", tmp_path / "表")
+    assert "没有覆盖" in again.refused()
+    assert (
+        "没有要打分的"
+        in run(
+            "export", "forms", register, "--year", 2025, "--out", tmp_path / "别", "--step", "测评"
+        ).refused()
+    )
+
+
+def test_a_folder_with_a_bad_sheet_writes_nothing(register, run, tmp_path):
+    forms = _forms(run, register, tmp_path, "forms", "--step", "自评", "--blank")
+    folder = tmp_path / "收"
+    _filled(forms[0], folder / "一.csv", "1.2", "得分", "3-1")
+    before = register.read_bytes()
+    done = run("import", "sheets", folder, register, "--year", 2025)
+    assert done.code == 1
+    assert "一.csv F9" in done.err
+    assert register.read_bytes() == before
+
+
+def test_questions_can_be_answered_from_a_file(register, run, tmp_path):
+    forms = _forms(run, register, tmp_path, "feedback")
+    (form,) = (path for path in forms if "医保" in path.name)
+    table = tmp_path / "收" / "医保.csv"
+    _filled(form, table, "159902100200", "8.2 医保参保率（%）", "0.97")
+    done = run("import", "feedback", table, register, "--year", 2025)
+    assert done.code == 1
+    assert "是 0.97% 还是 97%" in done.err
+    looked = run("import", "feedback", table, register, "--year", 2025, "--dry-run", "--json")
+    (question,) = looked.object["questions"]
+    answers = tmp_path / "回答.json"
+    answers.write_text(json.dumps({question["id"]: "97"}), encoding="utf-8")
+    done = run("import", "feedback", table, register, "--year", 2025, "--answers", answers)
+    assert (done.code, done.err) == (0, "")
+    answers.write_text("[]", encoding="utf-8")
+    assert (
+        "回答文件"
+        in run(
+            "import", "feedback", table, register, "--year", 2025, "--answers", answers
+        ).refused()
+    )
 
 
 def test_an_exported_standard_opens_another_year(register, run, tmp_path):

@@ -83,6 +83,9 @@ def _self_and_ballot(year: Watched, first: str, second: str) -> None:
     year.fill_own(first)
     step = {"step": "self"}
     year.do("import_scores", sheets=[{"village": second, "check_rest": 1}], **step)
+    year.do("import_sheets", sheets=[{"village": second, "scores": {"1.1": "30"}, **step}])
+    report = {"village": first, "figures": {"7.1": ["120", ""]}}
+    year.do("import_feedback", step="assessment", villages=[report])
     for code in (first, second):
         year.seal(code, StepKind.SELF)
     year.count(first)

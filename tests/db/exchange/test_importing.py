@@ -246,6 +246,14 @@ def test_a_draft_is_told_from_and_to(office, workbook):
     assert states_now[OWN[2].id] is MarkState.AWAITING
 
 
+def test_points_leave_remarks_where_they_are(office, workbook):
+    desk = {"round": ROUND, "village": CODES[0], "step": "self"}
+    office.act(sheet_actions.enter_score, **desk, item="1.1", score="25", reason="书记空缺一个月")
+    take(office, "scores", workbook([["嘎查村", "1.1"], ["东泉嘎查", 28]]))
+    (mark,) = office.register.find(Mark, round=ROUND, village=village(office, 0))
+    assert (mark.score, mark.fact) == (2800, "书记空缺一个月")
+
+
 def test_defects_of_scores_with_their_cells(office, workbook):
     rows = score_rows("东泉嘎查", "西岭嘎查", "柳树沟村")
     rows[1][2] = 31
@@ -516,7 +524,7 @@ def test_an_unknown_kind_or_round(office, workbook):
     with pytest.raises(RatingFault, match="没有 2031 年度"):
         preview_file("facts", path, office.register, "2031/嘎查村")
     assert set(KINDS) == {
-        "roster", "facts", "scores", "ballots", "vetoes", "results", "standard"
+        "roster", "facts", "scores", "feedback", "ballots", "vetoes", "results", "standard"
     }  # fmt: skip
 
 

@@ -90,8 +90,10 @@ def test_merged_cells_and_hidden_sheets(workbook, tmp_path):
     hidden.write("A1", 1)
     hidden.hide()
     book.close()
-    (found,) = read_table(path).sheets
+    table = read_table(path)
+    (found,) = table.sheets
     assert found.name == "看得见"
+    assert "“看不见”" in table.hidden_notice
     assert found.merge_at(1, 3) == (1, 1, 1, 3)
     assert found.merge_at(2, 1) is None
 
