@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Subject", "SubjectKind", "sheet_of"]
+__all__ = ["LARGEST", "Subject", "SubjectKind", "sheet_of"]
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes of one file as kept; the register is copied by hand, often onto a USB stick."""
 
 
 class SubjectKind(StrEnum):
@@ -33,7 +36,8 @@ _ON_SHEETS = frozenset({SubjectKind.DEDUCTION, SubjectKind.INDICATOR, SubjectKin
 @dataclass(frozen=True, slots=True)
 class Subject:
     """`step`, `purpose`, `assessor`: of the sheet; `step` alone of ballot or meeting; `item`:
-    indicator, part, veto case number; `clause`: of a deduction. What does not apply is ""."""
+    indicator, part, veto case number; `clause`: of a deduction, or the code of the town whose
+    meeting it was. What does not apply is ""."""
 
     kind: SubjectKind
     step: str = ""
@@ -44,15 +48,29 @@ class Subject:
 
     def __str__(self) -> str:
         """The text that is stored."""
-        return "/".join(
-            (self.kind, self.step, self.purpose, self.assessor, self.item, self.clause)
-        )
+        parts = (self.kind, self.step, self.purpose, self.assessor, self.item, self.clause)
+        return "/".join(_guarded(part) for part in parts)
 
     @staticmethod
     def of(text: str) -> Subject:
         """The subject of a stored text; raises ValueError where it is none."""
-        kind, step, purpose, assessor, item, clause = text.split("/")
+        kind, *parts = (_plain(part) for part in text.split("/"))
+        step, purpose, assessor, item, clause = parts
         return Subject(SubjectKind(kind), step, purpose, assessor, item, clause)
+
+    @property
+    def on_sheet(self) -> bool:
+        """Whether it lies on a score sheet, and is hidden with it under 背靠背."""
+        return self.kind in _ON_SHEETS
+
+
+def _guarded(part: str) -> str:
+    """An assessor may be called 考评一/二组: the sign between the parts is not one within."""
+    return part.replace("%", "%25").replace("/", "%2F")
+
+
+def _plain(part: str) -> str:
+    return part.replace("%2F", "/").replace("%25", "%")
 
 
 def sheet_of(text: str) -> tuple[str, str, str] | None:
@@ -61,6 +79,6 @@ def sheet_of(text: str) -> tuple[str, str, str] | None:
         subject = Subject.of(text)
     except ValueError:
         return None
-    if subject.kind not in _ON_SHEETS:
+    if not subject.on_sheet:
         return None
     return subject.step, subject.purpose, subject.assessor

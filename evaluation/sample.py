@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from evaluation.actions import ballots, deliberation, notices, sheets, vetoes, years
+from evaluation.actions import ballots, deliberation, notices, sheets, signing, vetoes, years
 from evaluation.numbers import read_hundredths, show_plain
 from evaluation.office import Office
 from evaluation.places import SAMPLE_COUNTY_CODE
@@ -460,7 +460,7 @@ def _first_steps(office: Office, clock: SampleClock, plans: Sequence[_Plan], key
     for plan in plans:
         where = {"round": key, "village": plan.code, "step": "self"}
         office.act(sheets.fill_sheet, **where, scores=plan.own, remark="自评意见一致。")
-        office.act(sheets.seal_sheet, **where, signed_by="党组织书记", act_date="2012-12-10")
+        office.act(signing.seal_sheet, **where, signed_by="党组织书记", act_date="2012-12-10")
     clock.go_to("2012-12-28")
     options = ("satisfied", "fairly", "dissatisfied", "unknown", "blank")
     for plan in plans:
@@ -512,18 +512,18 @@ def _assess(office: Office, clock: SampleClock, plans: Sequence[_Plan], key: str
             check_rest=1,
             consents=1,
         )
-        office.act(sheets.seal_sheet, **where, **signed)
+        office.act(signing.seal_sheet, **where, **signed)
     clock.go_to("2013-01-11")
     for plan in plans:
         if plan.name not in _RETURNED:
             continue
         where = {"round": key, "village": plan.code, "step": "assessment"}
-        office.act(sheets.return_sheet, **where, reason="扣分依据的页码没有写全，补充后再签。")
+        office.act(signing.return_sheet, **where, reason="扣分依据的页码没有写全，补充后再签。")
         office.act(
             sheets.enter_consent, **where, consents=1, remark="依据页码已补充，得分没有变化。"
         )
         office.act(
-            sheets.seal_sheet,
+            signing.seal_sheet,
             **where,
             signed_by=f"{plan.town}考评组组长",
             act_date="2013-01-11",

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from evaluation.actions import (
     ballots,
+    bonuses,
     checking,
     deliberation,
     evidence,
@@ -20,6 +21,7 @@ from evaluation.actions import (
     planning,
     proofs,
     sheets,
+    signing,
     undoing,
     vetoes,
     years,
@@ -36,6 +38,8 @@ ACTIONS: Mapping[str, Callable[..., None]] = _exported(
     years,
     planning,
     sheets,
+    signing,
+    bonuses,
     ballots,
     undoing,
     proofs,

@@ -60,8 +60,13 @@ def attach_evidence(
     context = RoundContext.of(work, actor, time, round)
     context.require_open()
     place = {
-        "village": village, "kind": kind, "step": step, "purpose": purpose,
-        "assessor": assessor, "item": item, "clause": clause,
+        "village": village,
+        "kind": kind,
+        "step": step,
+        "purpose": purpose,
+        "assessor": assessor,
+        "item": item,
+        "clause": clause,
     }
     file = {"name": name, "media": media, "data": data, "taken_on": taken_on, "note": note}
     kept = _attach(context, {**place, **file})

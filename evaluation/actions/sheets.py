@@ -1,4 +1,4 @@
-"""Scoring: marks, deductions and figures on draft sheets; signing and returning them.
+"""Scoring: marks, deductions and figures on draft sheets. Signing is in `signing.py`.
 
 Every entry starts the sheet when there is none yet. Numbers come as typed text; the points
 of a clause are never typed, they are the standard's.
@@ -7,45 +7,34 @@ of a clause are never typed, they are the standard's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from evaluation.actions.context import RoundContext, VillageContext
-from evaluation.actions.dropping import drop_later_sign_offs
-from evaluation.evidence import Subject, sheet_of
+from evaluation.actions.sheet_drafts import (
+    DraftSheet,
+    draft_sheet,
+    key_of,
+    require_at_most,
+)
 from evaluation.faults import RatingFault
-from evaluation.gathering import gather, latest_sheet, sheet_content
 from evaluation.history import HistoryEvent
-from evaluation.numbers import read_count, read_hundredths, show_plain
+from evaluation.numbers import read_count, read_hundredths
 from evaluation.ports import UnitOfWork
-from evaluation.rounds import SharedFigureValue
 from evaluation.standard.model import (
     Clause,
     ClauseKind,
     Depth,
     Indicator,
-    Standard,
-    Step,
-    StepKind,
 )
-from evaluation.stars.ballots import count_ballot
-from evaluation.stars.proofs import joined, typists
 from evaluation.stars.scoring import (
-    SheetContent,
-    Surroundings,
-    depth_of,
     needs_figure,
     stars_of_step,
 )
-from evaluation.stars.sheets import Bonus, Deduction, Mark, MarkState, Purpose, Sheet, SheetState
-from evaluation.steps import guards
-from evaluation.steps.records import Evidence, SignOff
-from evaluation.steps.transitions import StepAction, StepState, move
+from evaluation.stars.sheets import Deduction, Mark, MarkState, Purpose, Sheet
 
 __all__ = [
     "check_star",
-    "enter_bonus",
     "enter_consent",
     "enter_deduction",
     "enter_figure",
@@ -54,151 +43,8 @@ __all__ = [
     "fill_sheet",
     "mark_indicator",
     "remove_deduction",
-    "return_sheet",
-    "seal_sheet",
     "veto_by_indicator",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """A draft sheet of a village at work."""
-
-    village: VillageContext
-    step: Step
-    sheet: Sheet
-
-    @property
-    def work(self) -> UnitOfWork:
-        return self.village.within.work
-
-    @property
-    def depth(self) -> Depth:
-        return depth_of(self.step, self.sheet.purpose)
-
-    def mark(self, item: str) -> Mark:
-        found = self.work.get(Mark, *_key(self.sheet), item)
-        return found or Mark(*_key(self.sheet), item)
-
-    def log(self, event: HistoryEvent, subject: str, reason: str = "") -> None:
-        self.work.log(
-            event,
-            round=self.sheet.round,
-            village=self.sheet.village,
-            subject=f"{self.step.short} {subject}".strip(),
-            reason=reason,
-        )
-
-
-def _key(sheet: Sheet) -> tuple[str, str, str, Purpose, str, int]:
-    return sheet.round, sheet.village, sheet.step, sheet.purpose, sheet.assessor, sheet.version
-
-
-def _purpose(step: Step, purpose: str) -> Purpose:
-    usual = Purpose.OWN if step.kind is StepKind.SELF else Purpose.ASSESSMENT
-    found = next((item for item in Purpose if item == purpose), None) if purpose else usual
-    of_step = found is Purpose.REKEY or (found is Purpose.OWN) == (usual is Purpose.OWN)
-    if found is None or not of_step:
-        raise RatingFault(f"{step.short}没有“{purpose}”这种打分表。")
-    return found
-
-
-def _what(village: VillageContext, step: Step, purpose: Purpose) -> str:
-    words = {Purpose.REVIEW: "复核", Purpose.REKEY: f"{step.short}重录"}
-    return f"{village.name}的{words.get(purpose, step.short)}"
-
-
-def _desk(
-    work: UnitOfWork,
-    actor: str,
-    time: datetime,
-    round_id: str,
-    village: str,
-    step: str,
-    purpose: str,
-    assessor: str,
-) -> _Desk:
-    """The draft sheet, begun if need be; refuses when it is signed already, and what 校对 and
-    背靠背 keep apart."""
-    context = RoundContext.of(work, actor, time, round_id)
-    found = context.village(village)
-    its_step = found.step(step)
-    if its_step.kind not in (StepKind.SELF, StepKind.ASSESSMENT):
-        raise RatingFault(f"{its_step.name}不是打分的步骤。")
-    kind = _purpose(its_step, purpose)
-    if kind is Purpose.REKEY:
-        _require_second_person(context, found, its_step, assessor, actor)
-    _require_own_sheet(context, found, its_step, kind, assessor, actor)
-    sheet = latest_sheet(work, round_id, found.id, step, kind, assessor)
-    state = StepState.NONE if sheet is None else StepState(sheet.state.value)
-    new_state, _ = move(
-        its_step.kind,
-        state,
-        StepAction.ENTER,
-        {"round_open": context.open_round},
-        what=_what(found, its_step, kind),
-    )
-    if sheet is None:
-        sheet = Sheet(
-            round_id,
-            found.id,
-            step,
-            kind,
-            assessor,
-            1,
-            SheetState(new_state.value),
-            entered_by=actor,
-        )
-        work.put(sheet)
-    elif sheet.entered_by != joined(sheet.entered_by, actor):
-        sheet = replace(sheet, entered_by=joined(sheet.entered_by, actor))
-        work.put(sheet)
-    return _Desk(found, its_step, sheet)
-
-
-def _require_second_person(
-    context: RoundContext, village: VillageContext, step: Step, assessor: str, actor: str
-) -> None:
-    """A sheet is typed anew by somebody else than before, and only once it is signed."""
-    what = f"{village.name}的{step.short}"
-    if not context.round.second_check:
-        raise RatingFault(f"{context.round.year} 年度没有启用校对，不用重录。")
-    first = latest_sheet(
-        context.work, context.round.id, village.id, step.id, _purpose(step, ""), assessor
-    )
-    if first is None or first.state is not SheetState.SEALED:
-        raise RatingFault(f"{what}还没有签字，签字以后才能重录校对。")
-    if actor in typists(first.entered_by):
-        raise RatingFault(f"{what}由{actor}录入，不能由本人重录。请换一个人。")
-
-
-def _require_own_sheet(
-    context: RoundContext,
-    village: VillageContext,
-    step: Step,
-    purpose: Purpose,
-    assessor: str,
-    actor: str,
-) -> None:
-    """背靠背: everybody has a sheet of his own and nobody writes on another's."""
-    if not context.round.blind or purpose is not Purpose.ASSESSMENT or assessor == actor:
-        return
-    what = f"{village.name}的{step.short}"
-    if not assessor:
-        raise RatingFault(
-            f"{what}按背靠背评分，每人一张表。请先在右上角选好本人，再用本人的名字开始。"
-        )
-    raise RatingFault(
-        f"{what}按背靠背评分：这是{assessor}的表，只能由本人录入和签字。"
-        f"现在的经办人是{actor}，请在右上角更换。"
-    )
-
-
-def _at_most(points: int, limit: int, what: str) -> None:
-    if not 0 <= points <= limit:
-        raise RatingFault(
-            f"{what}填的是 {show_plain(points)} 分，应在 0 到 {show_plain(limit)} 分之间。"
-        )
 
 
 def enter_score(
@@ -216,12 +62,12 @@ def enter_score(
     assessor: str = "",
 ) -> None:
     """Enter points of an indicator, or of a star where the step's depth is 每星得分."""
-    desk = _desk(work, actor, time, round, village, step, purpose, assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, purpose, assessor)
     subject = _put_score(desk, item, score, reason)
     desk.log(HistoryEvent.MARK_ENTERED, subject, reason)
 
 
-def _put_score(desk: _Desk, item: str, score: str, reason: str) -> str:
+def _put_score(desk: DraftSheet, item: str, score: str, reason: str) -> str:
     name = desk.village.name
     if desk.depth is Depth.CLAUSE:
         raise RatingFault(f"{name}的{desk.step.short}按逐条扣分录入，不能直接填得分。")
@@ -237,7 +83,7 @@ def _put_score(desk: _Desk, item: str, score: str, reason: str) -> str:
     if star not in stars_of_step(desk.village.standard, desk.step.id):
         raise RatingFault(f"{star.name}不由{desk.step.short}打分，不用填。")
     points = read_hundredths(score, what)
-    _at_most(points, limit, what)
+    require_at_most(points, limit, what)
     if desk.sheet.purpose is Purpose.REVIEW and not reason.strip():
         raise RatingFault(f"{what}：复核改分要写明理由。")
     mark = replace(desk.mark(target), state=MarkState.CHECKED, score=points, fact=reason.strip())
@@ -273,7 +119,7 @@ def enter_deduction(
 ) -> None:
     """Enter or replace the deduction under one clause (its number within the indicator, or
     its id): `count` occurrences, or `amount` points where the clause is 酌情."""
-    desk = _desk(work, actor, time, round, village, step, purpose, assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, purpose, assessor)
     subject = _put_deduction(
         desk, item, clause, count, amount, fact, outward, evidence, act_date, actor
     )
@@ -281,7 +127,7 @@ def enter_deduction(
 
 
 def _put_deduction(
-    desk: _Desk,
+    desk: DraftSheet,
     item: str,
     clause: str,
     count: int | str,
@@ -314,7 +160,7 @@ def _put_deduction(
         if found.kind is not ClauseKind.DISCRETION and not _is_free(found, mark):
             raise RatingFault(f"{what}由填写的数据计算，请直接填数据，不用填次数。")
         points = read_hundredths(amount, f"{what}的扣分")
-        _at_most(points, indicator.points, f"{what}的扣分")
+        require_at_most(points, indicator.points, f"{what}的扣分")
         if not fact.strip():
             raise RatingFault(f"{what}是酌情扣分，必须写明理由。")
     else:
@@ -322,7 +168,7 @@ def _put_deduction(
     desk.work.put(replace(mark, state=MarkState.CHECKED))
     desk.work.put(
         Deduction(
-            *_key(desk.sheet),
+            *key_of(desk.sheet),
             indicator.id,
             found.id,
             count=times,
@@ -359,10 +205,10 @@ def remove_deduction(
     assessor: str = "",
 ) -> None:
     """Take back a deduction of a draft; the indicator stays 已查."""
-    desk = _desk(work, actor, time, round, village, step, purpose, assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, purpose, assessor)
     _star, indicator = desk.village.indicator(item)
     number, found = _clause(indicator, clause)
-    deduction = work.get(Deduction, *_key(desk.sheet), indicator.id, found.id)
+    deduction = work.get(Deduction, *key_of(desk.sheet), indicator.id, found.id)
     if deduction is None:
         raise RatingFault(f"{desk.village.name} 指标 {indicator.code} 没有第 {number} 条的扣分。")
     work.remove(deduction)
@@ -385,12 +231,12 @@ def enter_figure(
     assessor: str = "",
 ) -> None:
     """Enter the figure an indicator is reckoned from (and its base where it has one)."""
-    desk = _desk(work, actor, time, round, village, step, purpose, assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, purpose, assessor)
     subject = _put_figure(desk, item, figure, base, fact)
     desk.log(HistoryEvent.MARK_ENTERED, subject, fact)
 
 
-def _put_figure(desk: _Desk, item: str, figure: str, base: str, fact: str) -> str:
+def _put_figure(desk: DraftSheet, item: str, figure: str, base: str, fact: str) -> str:
     _star, indicator = desk.village.indicator(item)
     clause = indicator.figure_clause
     if desk.depth is not Depth.CLAUSE or clause is None or clause.figure is None:
@@ -426,12 +272,12 @@ def mark_indicator(
 
     不涉及 and 未查 take back what was entered on it.
     """
-    desk = _desk(work, actor, time, round, village, step, purpose, assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, purpose, assessor)
     subject = _put_state(desk, item, MarkState(state), fact)
     desk.log(HistoryEvent.MARK_ENTERED, subject, fact)
 
 
-def _put_state(desk: _Desk, item: str, state: MarkState, fact: str) -> str:
+def _put_state(desk: DraftSheet, item: str, state: MarkState, fact: str) -> str:
     _star, indicator = desk.village.indicator(item)
     mark = desk.mark(indicator.id)
     if state is MarkState.CHECKED and desk.depth is Depth.CLAUSE:
@@ -446,7 +292,7 @@ def _put_state(desk: _Desk, item: str, state: MarkState, fact: str) -> str:
     if state in (MarkState.NOT_APPLICABLE, MarkState.UNCHECKED):
         for deduction in desk.work.find(
             Deduction,
-            **dict(zip(Sheet.KEY, _key(desk.sheet), strict=True)),
+            **dict(zip(Sheet.KEY, key_of(desk.sheet), strict=True)),
             item=indicator.id,
         ):
             desk.work.remove(deduction)
@@ -474,13 +320,13 @@ def check_star(
     assessor: str = "",
 ) -> None:
     """查毕: what is still 未查 in a star becomes 已查; figures that are due stay open."""
-    desk = _desk(work, actor, time, round, village, step, purpose, assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, purpose, assessor)
     found = desk.village.star(star)
     left = _check_rest(desk, found.indicators)
     desk.log(HistoryEvent.STAR_CHECKED, f"{found.name} {left} 项查毕")
 
 
-def _check_rest(desk: _Desk, indicators: Iterable[Indicator]) -> int:
+def _check_rest(desk: DraftSheet, indicators: Iterable[Indicator]) -> int:
     if desk.sheet.purpose is Purpose.REVIEW:
         # What a review holds stands for the assessment, so nothing is passed in bulk.
         raise RatingFault(f"{desk.village.name}的复核只登记重新查看的指标，不能整颗星查毕。")
@@ -515,7 +361,7 @@ def explain_star(
     assessor: str = "",
 ) -> None:
     """The word that is due where a star's 初评 differs much from 自评; a remark elsewhere."""
-    desk = _desk(work, actor, time, round, village, step, purpose, assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, purpose, assessor)
     found = desk.village.star(star)
     desk.work.put(replace(desk.mark(found.id), fact=text.strip()))
     desk.log(HistoryEvent.MARK_ENTERED, f"{found.name} 说明", text)
@@ -535,7 +381,7 @@ def veto_by_indicator(
     assessor: str = "",
 ) -> None:
     """An indicator's own veto applies (1) or not (0); the fact is obligatory."""
-    desk = _desk(work, actor, time, round, village, step, "", assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, "", assessor)
     _star, indicator = desk.village.indicator(item)
     if not indicator.veto:
         raise RatingFault(f"指标 {indicator.code} 没有否决本星的规定。")
@@ -559,7 +405,7 @@ def enter_consent(
     assessor: str = "",
 ) -> None:
     """□无异议 (1) □有异议 (0) of the village's 负责人, with a remark."""
-    desk = _desk(work, actor, time, round, village, step, "", assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, "", assessor)
     work.put(replace(desk.sheet, village_consents=1 if consents else 0, remark=remark.strip()))
     desk.log(HistoryEvent.MARK_ENTERED, "无异议" if consents else "有异议", remark)
 
@@ -589,7 +435,7 @@ def fill_sheet(
     scores by indicator (or star); deductions as for `enter_deduction`; figures by indicator:
     the figure or [figure, base]. check_rest: 1 passes what is left as 已查.
     """
-    desk = _desk(work, actor, time, round, village, step, purpose, assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, purpose, assessor)
     for item, score in (scores or {}).items():
         _put_score(desk, item, str(score), remark if purpose == Purpose.REVIEW else "")
     for item, figure in (figures or {}).items():
@@ -629,7 +475,7 @@ def fill_sheet(
     desk.log(HistoryEvent.SHEET_ENTERED, "整表录入")
 
 
-def _refuse_repeated(desk: _Desk, deductions: Sequence[Mapping[str, Any]]) -> None:
+def _refuse_repeated(desk: DraftSheet, deductions: Sequence[Mapping[str, Any]]) -> None:
     """Two rows for one clause: the later one would silently stand for both."""
     rows: dict[tuple[str, str], int] = {}
     faults: list[str] = []
@@ -646,279 +492,3 @@ def _refuse_repeated(desk: _Desk, deductions: Sequence[Mapping[str, Any]]) -> No
         raise RatingFault(
             f"{desk.village.name}的{desk.step.short}没有录入，请先改正：", places=tuple(faults)
         )
-
-
-def _surroundings(context: RoundContext, village: VillageContext) -> Surroundings:
-    """What the guards need beside the sheet: shared figures, the ballot as it stands."""
-    inputs = gather(
-        context.work, context.round, context.standard, drafts=True, village=village.id
-    ).villages[0]
-    standard: Standard = village.standard
-    result = None
-    if inputs.ballot is not None and standard.ballot is not None:
-        content = inputs.ballot
-        result = count_ballot(standard, content.ballot, content.channels, content.counts)
-    category = next(
-        (item for item in standard.categories if item.id == village.member.category), None
-    )
-    shared = {
-        item.figure: item.value
-        for item in context.work.find(SharedFigureValue, round=context.round.id)
-    }
-    return Surroundings(shared, result, category)
-
-
-def _attached(context: RoundContext, sheet: Sheet) -> frozenset[str]:
-    """Ids of the indicators of a sheet that have a file."""
-    on_sheet = (sheet.step, str(sheet.purpose), sheet.assessor)
-    return frozenset(
-        Subject.of(item.subject).item
-        for item in context.work.find(Evidence, round=sheet.round, village=sheet.village)
-        if sheet_of(item.subject) == on_sheet
-    )
-
-
-def _own_content(context: RoundContext, village: VillageContext) -> SheetContent | None:
-    own_step = village.standard.step_of_kind(StepKind.SELF)
-    if own_step is None:
-        return None
-    sheet = latest_sheet(context.work, context.round.id, village.id, own_step.id, Purpose.OWN, "")
-    return None if sheet is None else sheet_content(context.work, sheet)
-
-
-def _require_not_too_late(
-    context: RoundContext, village: VillageContext, what: str, review: bool
-) -> None:
-    """A sheet that is signed after the deliberation would change what was decided there.
-
-    A review belongs between the bodies: only the last one's signature ends it.
-    """
-    step = village.standard.step_of_kind(StepKind.DELIBERATION)
-    parts = step.parts if step is not None else ()
-    signed = {
-        item.part for item in context.work.find(SignOff, round=context.round.id, village=village.id)
-    }
-    late = [part.name for part in (parts[-1:] if review else parts) if part.id in signed]
-    if late:
-        raise RatingFault(
-            f"{what}不能签字：{late[-1]}已经审签，再签会改变已审的结果。请先撤回审签，写明原因。"
-        )
-
-
-def seal_sheet(
-    work: UnitOfWork,
-    actor: str,
-    time: datetime,
-    *,
-    round: str,
-    village: str,
-    step: str,
-    signed_by: str,
-    act_date: str,
-    purpose: str = "",
-    assessor: str = "",
-) -> None:
-    """Sign a sheet: `signed_by` names who signed (on paper), `act_date` the day."""
-    context = RoundContext.of(work, actor, time, round)
-    found = context.village(village)
-    its_step = found.step(step)
-    kind = _purpose(its_step, purpose)
-    sheet = latest_sheet(work, round, found.id, step, kind, assessor)
-    what = _what(found, its_step, kind)
-    if sheet is None:
-        raise RatingFault(f"{what}还没有录入，不能签字。")
-    if kind is Purpose.REKEY:
-        raise RatingFault(f"{what}不签字：录完以后与原表比对，一致就算校对完成。")
-    _require_own_sheet(context, found, its_step, kind, assessor, actor)
-    review = kind is Purpose.REVIEW
-    if kind in (Purpose.OWN, Purpose.ASSESSMENT, Purpose.REVIEW):
-        _require_not_too_late(context, found, what, review)
-    content = sheet_content(work, sheet)
-    around = _surroundings(context, found)
-    standard = found.standard
-
-    state, event = move(
-        its_step.kind,
-        StepState(sheet.state.value),
-        StepAction.SEAL,
-        {
-            "round_open": context.open_round,
-            # A review holds only the indicators that were looked at again.
-            "nothing_unchecked": lambda: (
-                () if review else guards.nothing_unchecked(standard, its_step, content, around)
-            ),
-            "every_figure_typed": lambda: guards.every_figure_typed(
-                standard, its_step, content, around
-            ),
-            "something_applicable": lambda: (
-                () if review else guards.something_applicable(standard, its_step, content, around)
-            ),
-            "signed_and_dated": lambda: guards.signed_and_dated(its_step, signed_by, act_date),
-            "every_fact_given": lambda: guards.every_fact_given(standard, content),
-            "evidence_attached": lambda: (
-                guards.evidence_attached(
-                    standard, its_step, content, around, _attached(context, sheet)
-                )
-                if context.round.evidence_due and not review
-                else ()
-            ),
-            "differences_explained": lambda: (
-                ()
-                if review
-                else guards.differences_explained(
-                    standard,
-                    its_step,
-                    standard.step_of_kind(StepKind.SELF),
-                    content,
-                    _own_content(context, found),
-                    around,
-                )
-            ),
-            "consent_recorded": lambda: () if review else guards.consent_recorded(content),
-        },
-        what=what,
-    )
-    work.put(
-        replace(
-            sheet,
-            state=SheetState(state.value),
-            signed_by=signed_by.strip(),
-            act_date=act_date,
-            entered_by=joined(sheet.entered_by, actor),
-        )
-    )
-    work.log(
-        event,
-        round=round,
-        village=found.id,
-        subject=f"{'复核' if review else its_step.short} 第 {sheet.version} 版",
-    )
-
-
-def return_sheet(
-    work: UnitOfWork,
-    actor: str,
-    time: datetime,
-    *,
-    round: str,
-    village: str,
-    step: str,
-    reason: str,
-    purpose: str = "",
-    assessor: str = "",
-) -> None:
-    """Return a signed sheet: the next version is a copy, the old one stays readable.
-
-    Drops only this village's later sign-offs; other sealed sheets and ballots stay.
-    """
-    context = RoundContext.of(work, actor, time, round)
-    found = context.village(village)
-    its_step = found.step(step)
-    kind = _purpose(its_step, purpose)
-    sheet = latest_sheet(work, round, found.id, step, kind, assessor)
-    state, event = move(
-        its_step.kind,
-        StepState.NONE if sheet is None else StepState(sheet.state.value),
-        StepAction.RETURN,
-        {
-            "round_open": context.open_round,
-            "reason_given": lambda: () if reason.strip() else ("没有写退回原因。",),
-        },
-        what=_what(found, its_step, kind),
-    )
-    assert sheet is not None, "only a sealed sheet can be returned"
-    begun, _ = move(
-        its_step.kind,
-        StepState.NONE,
-        StepAction.ENTER,
-        {"round_open": context.open_round},
-        what=_what(found, its_step, kind),
-    )
-    states = SheetState(state.value), SheetState(begun.value)
-    _put_following(work, sheet, states, reason.strip())
-    second = latest_sheet(work, round, found.id, step, Purpose.REKEY, assessor)
-    usual = kind is _purpose(its_step, "")
-    if usual and second is not None and second.state is SheetState.SEALED:
-        # What changes in the next version has to be typed twice again.
-        _put_following(work, second, states, reason.strip())
-    drop_later_sign_offs(context, found, reason)
-    work.log(
-        event,
-        round=round,
-        village=found.id,
-        subject=f"{its_step.short} 第 {sheet.version} 版",
-        reason=reason.strip(),
-    )
-
-
-def _put_following(
-    work: UnitOfWork, sheet: Sheet, states: tuple[SheetState, SheetState], reason: str
-) -> None:
-    """The next version of a sheet as a copy; `states`: of the old and of the new one."""
-    content = sheet_content(work, sheet)
-    work.put(replace(sheet, state=states[0], return_reason=reason))
-    following = replace(
-        sheet,
-        version=sheet.version + 1,
-        state=states[1],
-        signed_by="",
-        act_date="",
-        return_reason="",
-        village_consents=None,
-    )
-    work.put(following)
-    for mark in content.marks.values():
-        work.put(replace(mark, version=following.version))
-    for deductions in content.deductions.values():
-        for deduction in deductions:
-            work.put(replace(deduction, version=following.version))
-
-
-def enter_bonus(
-    work: UnitOfWork,
-    actor: str,
-    time: datetime,
-    *,
-    round: str,
-    village: str,
-    star: str,
-    points: str,
-    basis: str,
-) -> None:
-    """加分 on one star, with its basis; "0" takes it back. Beyond the limits it is refused."""
-    context = RoundContext.of(work, actor, time, round)
-    context.require_open()
-    found = context.village(village)
-    rules = found.standard.bonus
-    if rules is None:
-        raise RatingFault("本年度的评定标准没有加分。")
-    its_star = found.star(star)
-    amount = read_hundredths(points, f"{found.name} {its_star.name}的加分")
-    old = work.get(Bonus, round, found.id, its_star.id)
-    if amount == 0:
-        if old is None:
-            raise RatingFault(f"{found.name} {its_star.name}没有加分可以删去。")
-        work.remove(old)
-    else:
-        _at_most(amount, rules.per_star, f"{found.name} {its_star.name}的加分")
-        if not basis.strip():
-            raise RatingFault(f"{found.name} {its_star.name}：加分要写明依据。")
-        others = sum(
-            item.points
-            for item in work.find(Bonus, round=round, village=found.id)
-            if item.star != its_star.id
-        )
-        if others + amount > rules.in_all:
-            raise RatingFault(
-                f"{found.name}的加分合计 {show_plain(others + amount)} 分，"
-                f"超过上限 {show_plain(rules.in_all)} 分，没有保存。"
-            )
-        work.put(Bonus(round, found.id, its_star.id, amount, basis.strip()))
-    drop_later_sign_offs(context, found, f"{its_star.name}加分变动")
-    work.log(
-        HistoryEvent.BONUS_ENTERED,
-        round=round,
-        village=found.id,
-        subject=its_star.name,
-        reason=basis,
-    )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 from evaluation.stars.sheets import MarkState
 from gui import theme
-from gui.desk.chips import lay_out_chips, paint_chip
+from gui.desk.chips import exhausted_words, lay_out_chips, paint_chip
 from gui.desk.indicator_model import ColumnKind, IndicatorModel
 from gui.desk.sheet_view import IndicatorView
 from gui.icons import paint_icon
@@ -29,9 +29,10 @@ _STATE_SIGNS = {
 
 
 def chip_areas(model: IndicatorModel, place: int, cell: QRectF) -> list[QRectF]:
-    """Where the chips of a line stand within their cell."""
+    """Where the chips of a line stand within their cell; last the words behind them."""
     inner = cell.adjusted(units(CELL_PADDING), 0, -units(CELL_PADDING), -1)
-    areas, height = lay_out_chips(model.chips[place], inner.width())
+    bite = exhausted_words(model.rows[place])
+    areas, height = lay_out_chips(model.chips[place], inner.width(), bite)
     top = inner.center().y() - height / 2
     return [area.translated(inner.left(), top) for area in areas]
 
@@ -42,27 +43,26 @@ def row_height(model: IndicatorModel, place: int, widths: Sequence[int]) -> int:
     for column, width in zip(model.columns, widths, strict=True):
         inner = width - 2 * units(CELL_PADDING)
         if column.kind is ColumnKind.TEXT:
-            font = theme.font(TextSize.ROW)
-            lines = min(len(_broken(model.rows[place].text, font, inner)), 2)
-            wanted = max(wanted, lines * _line_height(font) + units(10))
+            lines = min(len(_broken(model.rows[place].text, TextSize.ROW, inner)), 2)
+            wanted = max(wanted, lines * _line_height(TextSize.ROW) + units(10))
         elif column.kind is ColumnKind.FACT:
-            font = theme.font(TextSize.NOTE)
             text = model.cell_text(place, ColumnKind.FACT)
-            lines = min(len(_broken(text, font, inner)), _MOST_LINES)
-            wanted = max(wanted, lines * _line_height(font) + units(10))
+            lines = min(len(_broken(text, TextSize.NOTE, inner)), _MOST_LINES)
+            wanted = max(wanted, lines * _line_height(TextSize.NOTE) + units(10))
         elif column.kind is ColumnKind.LOSSES:
-            _, height = lay_out_chips(model.chips[place], inner)
+            bite = exhausted_words(model.rows[place])
+            _, height = lay_out_chips(model.chips[place], inner, bite)
             wanted = max(wanted, height + units(14))
     return round(wanted)
 
 
-def _line_height(font: QFont) -> float:
-    return QFontMetricsF(font).ascent() * _LINE_RATIO + units(2)
+def _line_height(size: TextSize) -> float:
+    return QFontMetricsF(theme.font(size)).ascent() * _LINE_RATIO + units(2)
 
 
-def _broken(text: str, font: QFont, width: float) -> list[str]:
+def _broken(text: str, size: TextSize, width: float) -> tuple[str, ...]:
     """The lines of a text at a width; never none."""
-    layout = QTextLayout(text, font)
+    layout = QTextLayout(text, theme.font(size))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -74,22 +74,22 @@ def _broken(text: str, font: QFont, width: float) -> list[str]:
         lines.append(text[line.textStart() : line.textStart() + line.textLength()])
         line = layout.createLine()
     layout.endLayout()
-    return lines or [""]
+    return tuple(lines) or ("",)
 
 
 def _paint_lines(
     painter: QPainter, area: QRectF, text: str, size: TextSize, colour: str, most: int
 ) -> None:
     font = theme.font(size)
-    lines = _broken(text, font, area.width())
+    lines = _broken(text, size, area.width())
     if len(lines) > most:
         rest = "".join(lines[most - 1 :])
         metrics = QFontMetricsF(font)
-        lines = [
+        lines = (
             *lines[: most - 1],
             metrics.elidedText(rest, Qt.TextElideMode.ElideRight, area.width()),
-        ]
-    height = _line_height(font)
+        )
+    height = _line_height(size)
     top = area.center().y() - height * len(lines) / 2
     painter.setFont(font)
     painter.setPen(theme.colour(colour))
@@ -126,6 +126,8 @@ def paint_cell(
             _paint_losses(painter, area, inner, model, place, chip)
         case ColumnKind.SCORE:
             _paint_score(painter, inner, model, row)
+        case ColumnKind.OWN:
+            _paint_plain(painter, inner, model, place, kind, Colour.FAINT)
         case ColumnKind.FACT:
             _paint_fact(painter, inner, model, place, current=current)
         case _:
@@ -134,10 +136,15 @@ def paint_cell(
 
 
 def _paint_plain(
-    painter: QPainter, area: QRectF, model: IndicatorModel, place: int, kind: ColumnKind
+    painter: QPainter,
+    area: QRectF,
+    model: IndicatorModel,
+    place: int,
+    kind: ColumnKind,
+    colour: str = Colour.SECONDARY,
 ) -> None:
     painter.setFont(theme.font(TextSize.BODY))
-    painter.setPen(theme.colour(Colour.SECONDARY))
+    painter.setPen(theme.colour(colour))
     side = Qt.AlignmentFlag.AlignLeft if kind is ColumnKind.CODE else Qt.AlignmentFlag.AlignRight
     text = model.cell_text(place, kind)
     painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), text)
@@ -152,8 +159,16 @@ def _paint_losses(
     chosen: int | None,
 ) -> None:
     chips = model.chips[place]
-    for number, (chip, area) in enumerate(zip(chips, chip_areas(model, place, cell), strict=True)):
+    areas = chip_areas(model, place, cell)
+    for number, (chip, area) in enumerate(zip(chips, areas, strict=False)):
         paint_chip(painter, area, chip, chosen=number == chosen)
+    bite = exhausted_words(model.rows[place])
+    if bite:
+        painter.setFont(theme.font(TextSize.NOTE))
+        painter.setPen(theme.colour(Colour.FAULT))
+        painter.drawText(
+            areas[-1], int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), bite
+        )
     if not chips:
         _paint_state(painter, inner, model.rows[place], model.state_text(model.rows[place]))
 

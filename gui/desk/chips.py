@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from evaluation.numbers import show_plain
 from evaluation.standard.model import FIGURE_KINDS, ClauseKind
 from evaluation.stars.scoring import ClauseLoss
 from gui import theme
@@ -15,7 +16,14 @@ from gui.desk.sheet_view import IndicatorView
 from gui.desk.words import circled, figure_words, minus, short_clause
 from gui.theme import TONES, Colour, TextSize, units
 
-__all__ = ["CHIP_HEIGHT", "Chip", "chips_of", "lay_out_chips", "paint_chip"]
+__all__ = [
+    "CHIP_HEIGHT",
+    "Chip",
+    "chips_of",
+    "exhausted_words",
+    "lay_out_chips",
+    "paint_chip",
+]
 
 CHIP_HEIGHT = 23
 _GAP = 5
@@ -75,6 +83,11 @@ def chips_of(row: IndicatorView, *, facts_due: bool) -> tuple[Chip, ...]:
     return tuple(chips)
 
 
+def exhausted_words(row: IndicatorView) -> str:
+    """What is said where more was lost than the line has: "扣完为止，实扣 30"."""
+    return f"扣完为止，实扣 {show_plain(row.points)}" if row.exhausted else ""
+
+
 def _ballot_chip(clause: str, loss: ClauseLoss) -> Chip:
     price = minus(loss.loss) if loss.loss else ""
     return Chip(clause, "测评带入", price, loss.clause.text, figure=True)
@@ -95,18 +108,24 @@ def _width(chip: Chip) -> float:
     return width
 
 
-def lay_out_chips(chips: Sequence[Chip], width: float) -> tuple[list[QRectF], float]:
-    """(area of each chip from the top left corner, height of all) within a width."""
+def lay_out_chips(
+    chips: Sequence[Chip], width: float, behind: str = ""
+) -> tuple[list[QRectF], float]:
+    """(area of each chip from the top left corner, height of all) within a width. Words
+    `behind` the chips have the last area."""
     areas: list[QRectF] = []
     left = top = 0.0
     high = units(CHIP_HEIGHT)
-    for chip in chips:
-        wide = min(_width(chip), width)
+    widths = [_width(chip) for chip in chips]
+    if behind:
+        widths.append(QFontMetricsF(theme.font(TextSize.NOTE)).horizontalAdvance(behind) + 2)
+    for wanted in widths:
+        wide = min(wanted, width)
         if left and left + wide > width:
             left, top = 0.0, top + high + units(_GAP)
         areas.append(QRectF(left, top, wide, high))
         left += wide + units(_GAP)
-    return areas, top + high if chips else 0.0
+    return areas, top + high if widths else 0.0
 
 
 def paint_chip(painter: QPainter, area: QRectF, chip: Chip, *, chosen: bool) -> None:

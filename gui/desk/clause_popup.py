@@ -12,6 +12,7 @@ from evaluation.standard.model import FIGURE_KINDS, ClauseKind, Depth
 from evaluation.stars.reasons import clause_text
 from gui import theme
 from gui.desk.keying import Keying, Part, discretion_of
+from gui.desk.shadow import paint_shadow
 from gui.desk.sheet_view import IndicatorView
 from gui.desk.words import clause_price
 from gui.icons import paint_icon
@@ -97,6 +98,8 @@ class ClausePopup(QWidget):
 
     def show_lines(self, lines: tuple[PopupLine, ...], fault: str) -> None:
         """Show other lines; without lines and fault there is nothing to show."""
+        if (lines, fault) == (self._lines, self._fault):
+            return
         self._lines, self._fault = lines, fault
         words = [fault, *(" ".join(f"{k} {w}" for k, w in line.keys) for line in lines)]
         self.setAccessibleName("\n".join(word for word in words if word))
@@ -130,12 +133,7 @@ class ClausePopup(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shadow = units(_SHADOW)
         inner = QRectF(self.rect()).adjusted(shadow, shadow, -shadow, -shadow)
-        for step in range(shadow, 0, -1):
-            painter.setPen(Qt.PenStyle.NoPen)
-            tint = theme.colour(Colour.TEXT)
-            tint.setAlphaF(0.012)
-            painter.setBrush(tint)
-            painter.drawRoundedRect(inner.adjusted(-step, -step + 1, step, step), 8, 8)
+        paint_shadow(painter, inner, shadow)
         paint_surface(painter, inner, edge=Colour.EDGE, radius=6)
         top = inner.top() + 1
         if self._fault:

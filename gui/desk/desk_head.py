@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -26,6 +28,7 @@ class DeskHead(QWidget):
     step_chosen = Signal(str)
     assessor_chosen = Signal(str)
     version_chosen = Signal(str)
+    grid_wanted = Signal()
     sign_wanted = Signal()
     return_wanted = Signal()
 
@@ -36,6 +39,8 @@ class DeskHead(QWidget):
         self._words: HeadWords | None = None
         self.name = ElidedLabel("", TextSize.HEADING, bold=True)
         self.steps = SegmentBar()
+        self.grid_button = QuietButton("表格", icon_name="chevron-right", icon_after=True)
+        self.grid_button.setToolTip("所有嘎查村一张表（Ctrl G）")
         self.assessors = BarButton((Part(""),), icon_name="person")
         self.version = BarButton((Part(""),))
         self.note = ElidedLabel("", TextSize.NOTE, Colour.SECONDARY)
@@ -48,7 +53,13 @@ class DeskHead(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(units(10))
-        left: tuple[QWidget, ...] = (self.name, self.steps, self.assessors, self.version)
+        left: tuple[QWidget, ...] = (
+            self.name,
+            self.steps,
+            self.grid_button,
+            self.assessors,
+            self.version,
+        )
         right: tuple[QWidget, ...] = (
             self.stars,
             self.total_word,
@@ -63,14 +74,21 @@ class DeskHead(QWidget):
         for widget in right:
             layout.addWidget(widget)
         self.steps.chosen.connect(self.step_chosen)
+        self.grid_button.clicked.connect(self.grid_wanted)
         self.sign_button.clicked.connect(self.sign_wanted)
         self.return_button.clicked.connect(self.return_wanted)
 
     def show_words(self, words: HeadWords) -> None:
         """Show another sheet's head."""
-        self._words = words
+        before, self._words = self._words, words
+        if before is not None and before == replace(words, total=before.total):
+            # After most entries only the total is another.
+            self.total.setText(words.total)
+            return
         self.name.setText(words.village)
+        self.steps.setVisible(bool(words.steps))
         self.steps.set_segments(words.steps, words.step)
+        self.grid_button.setVisible(bool(words.steps))
         self.assessors.setVisible(bool(words.assessors))
         self.assessors.set_parts((Part(words.assessor, TextSize.NOTE),) if words.assessor else ())
         self.assessors.setAccessibleName(f"考评人 {words.assessor}".strip())
@@ -86,6 +104,7 @@ class DeskHead(QWidget):
         if words.stars:
             self.stars.set_stars(words.stars, len(words.stars))
         self.tag.set_class(words.tag, words.tone)
+        self.sign_button.setText(f"{words.sign_word} Ctrl ⏎")
         self.sign_button.setVisible(words.may_sign)
         self.return_button.setVisible(words.may_return)
         self._make_room()

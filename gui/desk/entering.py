@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent
 
 from evaluation.actions.sheets import mark_indicator
 from evaluation.faults import Fault
+from evaluation.numbers import show_plain
 from evaluation.standard.model import Depth
 from evaluation.stars.sheets import MarkState
 from gui.desk.chips import Chip
@@ -31,6 +32,7 @@ __all__ = ["Desk", "Entering"]
 
 _STATES = {"n": MarkState.NOT_APPLICABLE, "d": MarkState.AWAITING}
 _SIGNS = frozenset("0123456789.-;")
+_ENTERING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Delete)
 
 
 class Desk(Protocol):
@@ -108,15 +110,33 @@ class Entering:
             return False
         receiver = self._keys.get(event.key())
         if receiver is not None:
-            receiver()
+            if event.isAutoRepeat() and event.key() in _ENTERING_KEYS:
+                # Held down they would pass line after line unseen.
+                return True
+            self._at_once(receiver)
             return True
         return self.type_text(half_width(event.text()))
 
     def type_text(self, text: str) -> bool:
         """One sign as if typed on the line at work; whether it means anything."""
+        with self._overlays.held():
+            taken = self._take(text)
+        if taken:
+            self.show()
+        return taken
+
+    def _at_once(self, receiver: Callable[[], None]) -> None:
+        """What one key does, shown when all of it is done."""
+        with self._overlays.held():
+            receiver()
+        self.show()
+
+    def _take(self, text: str) -> bool:
         if text in _SIGNS and text:
             self._press(text)
             return True
+        if text == "+" and self.idle:
+            return self._enter_full()
         letter = text.lower()
         if letter in _STATES and self.idle:
             self._set_state(_STATES[letter])
@@ -198,7 +218,7 @@ class Entering:
             self._desk.say(f"{row.code} 由测评结果带入，不用填写。")
             return False
         category = next(
-            (item for item in view.standard.categories if item.id == view.outcome.category), None
+            (item for item in view.standard.categories if item.id == view.inputs.category), None
         )
         if category is not None and row.item in category.not_applicable:
             self._desk.say(f"{row.code} 对{category.name}不适用，不用填写。")
@@ -324,6 +344,17 @@ class Entering:
             return False
         self.drop()
         self.show()
+        return True
+
+    def _enter_full(self) -> bool:
+        """满分 where points are typed, and on to the next line."""
+        row, view = self._table.row, self._desk.view
+        if row is None or view is None or view.depth is Depth.CLAUSE or view.review:
+            return False
+        if self.may_enter() and self._may_key(view, row):
+            full = Entry(EntryKind.POINTS, "", show_plain(row.points))
+            if self._enter_at_once(view, row, full):
+                self._go_on()
         return True
 
     def _commit(self) -> bool:

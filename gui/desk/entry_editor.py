@@ -28,13 +28,22 @@ class Piece:
     gives: bool = False
 
 
-def _lost(keying: Keying) -> str:
-    """What the occurrences typed so far take away, the clause's own cap included."""
-    clause = keying.clause
+def _lost(keying: Keying) -> tuple[str, str]:
+    """(what the occurrences typed so far take away, the limit that bites: the clause's own or
+    扣完为止)."""
+    clause, row = keying.clause, keying.row
     if clause is None or clause.kind is not ClauseKind.OCCURRENCE:
-        return ""
+        return "", ""
     lost = clause.points * (read_count(keying.number, "次数") if keying.number else 1)
-    return minus(lost if clause.cap is None else min(lost, clause.cap))
+    bite = ""
+    if clause.cap is not None and lost > clause.cap:
+        lost, bite = clause.cap, "（上限）"
+    losses = () if row.line is None else row.line.losses
+    others = sum((loss.loss for loss in losses if loss.clause.id != clause.id), start=0)
+    left = max(row.points - others, 0)
+    if lost > left:
+        bite = f"（实扣 {show_plain(left)}）"
+    return minus(lost), bite
 
 
 def keyed_pieces(keying: Keying) -> tuple[Piece, ...]:
@@ -48,15 +57,17 @@ def keyed_pieces(keying: Keying) -> tuple[Piece, ...]:
             limit = show_plain(keying.row.points)
             return (_typed(keying.number), Piece(f" / {limit}", Colour.FAINT))
         case Part.DISCRETION:
-            lost = Piece(f"−{keying.number}", Colour.ACCENT, typed=True)
-            return (Piece("酌情 ", Colour.TEXT), lost)
+            free = Piece(f"−{keying.number}", Colour.ACCENT, typed=True)
+            return (Piece("酌情 ", Colour.TEXT), free)
         case Part.COUNT:
             assert keying.clause is not None, "a count belongs to a clause"
+            lost, bite = _lost(keying)
             head = f"{circled(keying.clause_number)} {short_clause(keying.clause)}"
             return (
                 Piece(head, Colour.TEXT, gives=True),
                 Piece(f" ×{keying.number or 1} ", Colour.TEXT),
-                Piece(_lost(keying), Colour.ACCENT, typed=True),
+                Piece(lost, Colour.ACCENT, typed=True),
+                Piece(bite, Colour.SECONDARY),
             )
         case _:
             return _figure_pieces(keying)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui import theme
 from gui.desk.committing import Facts
+from gui.desk.shadow import paint_shadow
 from gui.theme import Colour, TextSize, units
 from gui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from gui.widgets.card import paint_surface
@@ -146,12 +146,7 @@ class FactEditor(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shadow = units(_SHADOW)
         inner = QRectF(self.rect()).adjusted(shadow, shadow, -shadow, -shadow)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for step in range(shadow, 0, -1):
-            tint = theme.colour(Colour.TEXT)
-            tint.setAlphaF(0.012)
-            painter.setBrush(tint)
-            painter.drawRoundedRect(inner.adjusted(-step, -step + 1, step, step), 8, 8)
+        paint_shadow(painter, inner, shadow)
         paint_surface(painter, inner, edge=Colour.EDGE)
 
     def _offer(self, offered: tuple[Facts, ...]) -> None:

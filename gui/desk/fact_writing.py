@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
@@ -23,6 +24,13 @@ from gui.office_bridge import OfficeBridge
 
 __all__ = ["FactWriting"]
 
+_OFFERED = 4
+
+_used_facts: WeakKeyDictionary[OfficeBridge, dict[tuple[str, str], tuple[Facts, ...]]] = (
+    WeakKeyDictionary()
+)
+"""By office, then (round, clause): the desk and the grid offer each other's facts."""
+
 
 class FactWriting(QObject):
     """Opens the editor for one thing at a time. `closed` comes when it has gone."""
@@ -34,7 +42,7 @@ class FactWriting(QObject):
         self._bridge = bridge
         self._panel = panel
         self._write: Callable[[Facts], None] | None = None
-        self._latest: dict[str, Facts] = {}
+        self._used = _used_facts.setdefault(bridge, {})
         self._clause = ""
         self.editor = FactEditor(panel)
         self.editor.saved.connect(self._saved)
@@ -61,6 +69,7 @@ class FactWriting(QObject):
             title = f"{row.code}　{chip.words} {chip.price}"
         self._clause = "" if deduction is None else deduction.clause
         self._open(
+            view,
             title,
             facts,
             line,
@@ -84,6 +93,7 @@ class FactWriting(QObject):
             commit_entry(self._bridge, view, row, entry, written)
 
         self._open(
+            view,
             f"{row.code}　{what}，写明理由",
             facts,
             line,
@@ -103,6 +113,7 @@ class FactWriting(QObject):
 
         hint = "；删空事实即撤回" if row.vetoed else ""
         self._open(
+            view,
             f"{row.code}　否决本星（{row.indicator.veto}）{hint}",
             Facts(row.fact if row.vetoed else ""),
             line,
@@ -128,6 +139,7 @@ class FactWriting(QObject):
 
     def _open(
         self,
+        view: SheetView,
         title: str,
         facts: Facts,
         line: QRect,
@@ -136,19 +148,20 @@ class FactWriting(QObject):
         only_fact: str,
     ) -> None:
         self._write = write
-        self.editor.open_for(title, facts, self._offered(), only_fact=only_fact)
+        self.editor.open_for(title, facts, self._offered(view), only_fact=only_fact)
         self.editor.place(line, self._panel.rect())
         self.editor.take_keys()
 
-    def _offered(self) -> tuple[Facts, ...]:
-        """Facts used for the clause, the one written last first."""
-        if not self._clause:
+    def _offered(self, view: SheetView) -> tuple[Facts, ...]:
+        """Facts used for the clause, the one written last first; none at 校对, where they
+        would tell what the first person wrote."""
+        if not self._clause or view.rekey:
             return ()
-        known = used_facts(self._bridge.reader, self._bridge.round, self._clause)
-        latest = self._latest.get(self._clause)
-        if latest is None:
-            return known[:4]
-        return (latest, *(item for item in known if item != latest))[:4]
+        key = (self._bridge.round, self._clause)
+        if key not in self._used:
+            # Read once for each clause: what others write meanwhile is offered next time.
+            self._used[key] = used_facts(self._bridge.reader, *key)
+        return self._used[key][:_OFFERED]
 
     def _saved(self, facts: Facts) -> None:
         if self._write is None:
@@ -159,5 +172,7 @@ class FactWriting(QObject):
             self.editor.show_fault(str(fault))
             return
         if self._clause and facts.fact:
-            self._latest[self._clause] = facts
+            key = (self._bridge.round, self._clause)
+            others = (item for item in self._used.get(key, ()) if item != facts)
+            self._used[key] = (facts, *others)
         self.close()

@@ -19,6 +19,7 @@ _CLAUSE_HINTS: tuple[KeyHint, ...] = (
 )
 _POINT_HINTS: tuple[KeyHint, ...] = (
     ("0-9", "填得分"),
+    ("＋", "满分"),
     ("Enter", "下一项"),
     ("F2", "说明"),
     ("F3", "下一星"),
@@ -29,23 +30,30 @@ _READING_HINTS: tuple[KeyHint, ...] = (("F3", "下一星"), ("F4", "为什么"),
 
 
 def foot_words(
-    view: SheetView | None, row: IndicatorView | None
+    view: SheetView | None, row: IndicatorView | None, undoable: str = ""
 ) -> tuple[str, tuple[KeyHint, ...]]:
-    """(words, keys) for the line at work of a sheet."""
+    """(words, keys) for the line at work of a sheet. `undoable`: what 撤销 would take back."""
     if view is None or row is None:
         return "", _READING_HINTS
     rows = [item.item for star in view.stars for item in star.rows]
     place = rows.index(row.item) + 1 if row.item in rows else 0
     deductions = sum(len(item.deductions) for star in view.stars for item in star.rows)
-    left = sum(star.open for star in view.stars)
+    left = view.open
     words = f"第 {place} / {len(rows)} 项"
     if view.depth is Depth.CLAUSE:
         words += f" · 本村已扣 {deductions} 处"
     if left:
         words += f" · 未查 {left} 项"
+    undo: tuple[KeyHint, ...] = (("Ctrl+Z", f"撤销 {undoable}"),) if undoable else ()
+    if view.rekey:
+        hints = _CLAUSE_HINTS if view.depth is Depth.CLAUSE else _POINT_HINTS
+        kept = tuple(hint for hint in hints if hint[0] not in ("F6", "PgDn"))
+        return words, (*undo, *kept, ("Ctrl+Enter", "录完比对"))
     if not view.editable:
-        return words, _READING_HINTS
+        return words, (*undo, *_READING_HINTS)
     if view.depth is Depth.CLAUSE:
-        return words, _CLAUSE_HINTS
-    no_rest = view.review or view.depth is Depth.STAR
-    return words, tuple(hint for hint in _POINT_HINTS if not (no_rest and hint[0] == "F6"))
+        return words, (*undo, *_CLAUSE_HINTS)
+    left_out = {"＋"} if view.review else set()
+    if view.review or view.depth is Depth.STAR:
+        left_out.add("F6")
+    return words, (*undo, *(hint for hint in _POINT_HINTS if hint[0] not in left_out))

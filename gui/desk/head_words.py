@@ -40,6 +40,7 @@ class HeadWords:
     total: str
     tag: str
     tone: ToneName
+    sign_word: str
     may_sign: bool
     may_return: bool
 
@@ -107,9 +108,11 @@ def _assessor_word(view: SheetView) -> str:
 
 def head_words(view: SheetView) -> HeadWords:
     """The head of a sheet as it stands."""
-    sheet, outcome, decimals = view.sheet, view.outcome, view.head.decimals
+    sheet, decimals = view.sheet, view.head.decimals
     place = [step.id for step in view.standard.steps].index(view.step.id)
-    if view.rated:
+    if view.rekey:
+        note = f"校对 · 重录{view.step.short}"
+    elif view.rated:
         note = f"{step_number(place)} {_state_words(sheet)}"
         note += _reason(sheet, view.versions)
     else:
@@ -118,7 +121,8 @@ def head_words(view: SheetView) -> HeadWords:
     tag = ""
     tone: ToneName = "none"
     total_word, total = "复核后" if view.review else "本表", show(view.sheet_total, decimals)
-    if view.revealed:
+    outcome = view.outcome
+    if view.revealed and outcome is not None:
         if view.head.counted:
             stars = tuple(star.held for star in outcome.stars)
         shorts = {item.id: item.short for item in view.standard.classes}
@@ -133,7 +137,7 @@ def head_words(view: SheetView) -> HeadWords:
     )
     return HeadWords(
         village=view.village_name,
-        steps=step_segments(view.standard),
+        steps=() if view.rekey else step_segments(view.standard),
         step=step_key(view.subject.step, view.subject.purpose),
         note=note if newest else f"旧版本，只供查看　{note}",
         grave=not newest,
@@ -148,6 +152,7 @@ def head_words(view: SheetView) -> HeadWords:
         total=total,
         tag=tag,
         tone=tone,
+        sign_word="录完比对" if view.rekey else "签字",
         may_sign=view.editable and sheet is not None,
         may_return=signed and newest and not view.head.published,
     )

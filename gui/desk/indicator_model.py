@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from evaluation.numbers import show, show_plain
-from evaluation.standard.model import Depth, StepKind
-from evaluation.stars.sheets import MarkState
-from gui.desk.chips import Chip, chips_of
+from evaluation.standard.model import Depth
+from evaluation.stars.sheets import MarkState, Purpose
+from gui.desk.chips import Chip, chips_of, exhausted_words
 from gui.desk.sheet_view import IndicatorView, SheetView
 from gui.wording import word
 
@@ -26,6 +26,7 @@ class ColumnKind(Enum):
     CODE = "code"
     TEXT = "text"
     POINTS = "points"
+    OWN = "own"
     LOSSES = "losses"
     BEFORE = "before"
     SCORE = "score"
@@ -34,28 +35,33 @@ class ColumnKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """`width` in units; 0: shares what is left with weight `share`."""
+    """`width` in units; 0: shares what is left with weight `share`. `gives`: left out where
+    room is short."""
 
     kind: ColumnKind
     header: str
     width: int = 0
     share: int = 0
     right: bool = False
+    gives: bool = False
 
 
 _CODE = TableColumn(ColumnKind.CODE, "码", 52)
 _POINTS = TableColumn(ColumnKind.POINTS, "满分", 56, right=True)
+_OWN = TableColumn(ColumnKind.OWN, "自评", 72, right=True, gives=True)
 
 
 def columns_of(view: SheetView) -> tuple[TableColumn, ...]:
     """The columns that a sheet of this depth and purpose needs."""
     score = TableColumn(ColumnKind.SCORE, "得分", 82, right=True)
     wide_score = TableColumn(ColumnKind.SCORE, "复核" if view.review else "得分", 110, right=True)
+    own = () if view.own_depth is None or not _own_of_lines(view) else (_OWN,)
     if view.review:
         return (
             _CODE,
             TableColumn(ColumnKind.TEXT, "指标", share=4),
             _POINTS,
+            *own,
             TableColumn(ColumnKind.BEFORE, "初评", 82, right=True),
             wide_score,
             TableColumn(ColumnKind.FACT, "理由", share=4),
@@ -65,6 +71,7 @@ def columns_of(view: SheetView) -> tuple[TableColumn, ...]:
             _CODE,
             TableColumn(ColumnKind.TEXT, "指标", share=10),
             _POINTS,
+            *own,
             TableColumn(ColumnKind.LOSSES, "扣分", share=14),
             score,
             TableColumn(ColumnKind.FACT, "事实 · 依据", share=10),
@@ -73,9 +80,15 @@ def columns_of(view: SheetView) -> tuple[TableColumn, ...]:
         _CODE,
         TableColumn(ColumnKind.TEXT, "星" if view.depth is Depth.STAR else "指标", share=5),
         _POINTS,
+        *own,
         wide_score,
         TableColumn(ColumnKind.FACT, "说明", share=4),
     )
+
+
+def _own_of_lines(view: SheetView) -> bool:
+    """Whether 自评 speaks of the same lines as this sheet."""
+    return view.depth is Depth.STAR or view.own_depth is not Depth.STAR
 
 
 def fact_text(row: IndicatorView) -> str:
@@ -91,7 +104,7 @@ def fact_text(row: IndicatorView) -> str:
 
 
 class IndicatorModel(QAbstractTableModel):
-    """The lines shown; replaced all at once, or line by line where only values changed."""
+    """The lines shown; replaced all at once, or one by one where only values changed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,26 +112,30 @@ class IndicatorModel(QAbstractTableModel):
         self.rows: tuple[IndicatorView, ...] = ()
         self.chips: tuple[tuple[Chip, ...], ...] = ()
         self.decimals = 2
+        self._facts_due = False
 
-    def show_rows(self, view: SheetView, rows: tuple[IndicatorView, ...]) -> bool:
-        """Show lines of a sheet; whether they are other lines than before."""
-        columns = columns_of(view)
-        facts_due = view.step.kind is StepKind.ASSESSMENT and not view.review
-        chips = tuple(chips_of(row, facts_due=facts_due) for row in rows)
-        same = columns == self.columns and [row.item for row in rows] == [
-            row.item for row in self.rows
-        ]
-        if not same:
+    def show_rows(self, view: SheetView, rows: tuple[IndicatorView, ...]) -> tuple[int, ...] | None:
+        """Show lines of a sheet. None where they are other lines than before; else the
+        positions of those that have changed."""
+        columns, decimals = columns_of(view), view.head.decimals
+        facts_due = view.subject.purpose is Purpose.ASSESSMENT
+        same = (columns, decimals, facts_due) == (self.columns, self.decimals, self._facts_due)
+        if not same or [row.item for row in rows] != [row.item for row in self.rows]:
             self.beginResetModel()
-        self.columns, self.rows, self.chips = columns, rows, chips
-        self.decimals = view.head.decimals
-        if same:
-            if rows:
-                last = self.index(len(rows) - 1, len(columns) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-        else:
+            self.columns, self.decimals, self._facts_due = columns, decimals, facts_due
+            self.rows = rows
+            self.chips = tuple(chips_of(row, facts_due=facts_due) for row in rows)
             self.endResetModel()
-        return not same
+            return None
+        pairs = enumerate(zip(rows, self.rows, strict=True))
+        changed = tuple(place for place, (row, known) in pairs if row != known)
+        chips = list(self.chips)
+        for place in changed:
+            chips[place] = chips_of(rows[place], facts_due=facts_due)
+        self.rows, self.chips = rows, tuple(chips)
+        for place in changed:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(columns) - 1))
+        return changed
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -178,6 +195,8 @@ class IndicatorModel(QAbstractTableModel):
                 return row.text
             case ColumnKind.POINTS:
                 return show_plain(row.points)
+            case ColumnKind.OWN:
+                return "—" if row.own is None else show(row.own, self.decimals)
             case ColumnKind.BEFORE:
                 return "—" if row.before is None else show(row.before, self.decimals)
             case ColumnKind.SCORE:
@@ -191,7 +210,9 @@ class IndicatorModel(QAbstractTableModel):
         """The chips in words, or the state where there are none."""
         chips = self.chips[place]
         if chips:
-            return "；".join(f"{chip.whole} {chip.price}".strip() for chip in chips)
+            words = [f"{chip.whole} {chip.price}".strip() for chip in chips]
+            bite = exhausted_words(self.rows[place])
+            return "；".join((*words, bite) if bite else words)
         return self.state_text(self.rows[place])
 
     @staticmethod

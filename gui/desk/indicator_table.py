@@ -5,7 +5,7 @@ Shows and points; what a key means is settled by whoever handles `key_handler`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -37,6 +37,8 @@ __all__ = ["IndicatorTable"]
 
 _HEADER = 34
 _LEAST_ROWS = 3
+_NARROW = 640
+_SCORES = (ColumnKind.OWN, ColumnKind.BEFORE, ColumnKind.SCORE)
 
 
 class _Header(QHeaderView):
@@ -136,22 +138,25 @@ class IndicatorTable(QTableView):
 
     def show_rows(self, view: SheetView, rows: tuple[IndicatorView, ...]) -> None:
         """Show other lines, or the same with other values; the current line stays."""
-        other = self._indicators.show_rows(view, rows)
-        if other:
+        changed = self._indicators.show_rows(view, rows)
+        if changed is None:
             self.place = 0
-        self.place = min(self.place, max(len(rows) - 1, 0))
         count = len(self._indicators.chips[self.place]) if rows else 0
         if self.chip is not None and self.chip >= count:
             self.chip = count - 1 if count else None
-        self._lay_out()
+        if changed is None:
+            self._lay_out()
+        else:
+            self._lay_out_lines(changed)
 
     def go_to(self, place: int) -> bool:
         """Make another line current and show it; whether there is such a line."""
         if not 0 <= place < len(self._indicators.rows):
             return False
         if place != self.place:
-            self.place, self.chip = place, None
-            self.viewport().update()
+            left, self.place, self.chip = self.place, place, None
+            self._paint_again(left)
+            self._paint_again(place)
         self.setCurrentIndex(self._indicators.index(place, 0))
         self.scrollTo(self._indicators.index(place, 0))
         self.place_changed.emit(place)
@@ -160,7 +165,7 @@ class IndicatorTable(QTableView):
     def choose_chip(self, chip: int | None) -> None:
         """Choose one of the chips of the current line."""
         self.chip = chip
-        self.viewport().update()
+        self._paint_again(self.place)
 
     def column_of(self, kind: ColumnKind) -> int | None:
         """The position of a column, None where this sheet has none such."""
@@ -224,15 +229,34 @@ class IndicatorTable(QTableView):
 
     def _chip_at(self, index: QModelIndex, position: QPoint) -> int | None:
         areas = chip_areas(self._indicators, index.row(), QRectF(self.visualRect(index)))
-        for number, area in enumerate(areas):
-            if area.contains(position.x(), position.y()):
+        for number, _ in enumerate(self._indicators.chips[index.row()]):
+            if areas[number].contains(position.x(), position.y()):
                 return number
         return None
+
+    def _paint_again(self, place: int) -> None:
+        if 0 <= place < len(self._indicators.rows):
+            height = self.rowHeight(place)
+            top = self.rowViewportPosition(place)
+            self.viewport().update(0, top, self.viewport().width(), height)
+
+    def _lay_out_lines(self, places: Iterable[int]) -> None:
+        """Only these lines may need another height."""
+        widths = self._widths()
+        heights = {place: row_height(self._indicators, place, widths) for place in places}
+        if all(self.rowHeight(place) == height for place, height in heights.items()):
+            return
+        for place, height in heights.items():
+            self.setRowHeight(place, height)
+        self.updateGeometry()
+        self.laid_out.emit()
 
     def _lay_out(self) -> None:
         widths = self._widths()
         for place, wide in enumerate(widths):
-            self._header.resizeSection(place, wide)
+            self._header.setSectionHidden(place, not wide)
+            if wide:
+                self._header.resizeSection(place, wide)
         for place in range(len(self._indicators.rows)):
             self.setRowHeight(place, row_height(self._indicators, place, widths))
         self.updateGeometry()
@@ -241,14 +265,17 @@ class IndicatorTable(QTableView):
 
     def _widths(self) -> list[int]:
         columns: tuple[TableColumn, ...] = self._indicators.columns
+        narrow = self.viewport().width() < units(_NARROW)
         # Large figures need more room than their heads in exact mode.
         digits = QFontMetricsF(theme.font(TextSize.ROW)).horizontalAdvance("100.00")
         least = round(digits) + 2 * units(CELL_PADDING) + 2
         fixed = [
-            max(units(column.width), least if column.kind is ColumnKind.SCORE else 0)
-            if column.width
-            else 0
+            max(units(column.width), least if column.kind in _SCORES else 0) if column.width else 0
             for column in columns
+        ]
+        fixed = [
+            0 if narrow and column.gives else wide
+            for wide, column in zip(fixed, columns, strict=True)
         ]
         left = max(self.viewport().width() - sum(fixed), units(120))
         shares = sum(column.share for column in columns) or 1

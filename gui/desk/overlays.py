@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
@@ -24,15 +27,27 @@ class Overlays:
         self._table = table
         self._panel = panel
         self._open = False
+        self._held = False
         self.closed = False
         self.editor = EntryEditor(table.viewport())
         self.popup = ClausePopup(panel)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nothing moves within: one key may change several things, which are shown once."""
+        before, self._held = self._held, True
+        try:
+            yield
+        finally:
+            self._held = before
 
     def show_keying(self, view: SheetView | None, keying: Keying | None, *, busy: bool) -> None:
         """Show what has been typed, or what can be typed on the line at work.
 
         `busy`: something else stands over the table, so that the list stays away.
         """
+        if self._held:
+            return
         row = self._table.row
         if view is None or row is None:
             self._open = False
@@ -55,6 +70,8 @@ class Overlays:
 
     def place(self) -> None:
         """Put both to the line at work, wherever it now stands."""
+        if self._held:
+            return
         cell = self.cell()
         self.editor.setGeometry(cell.adjusted(units(2), units(2), -units(2), -units(3)))
         visible = self._table.viewport().rect().intersects(cell)

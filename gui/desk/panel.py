@@ -22,9 +22,10 @@ from gui.desk.indicator_model import ColumnKind
 from gui.desk.indicator_table import IndicatorTable
 from gui.desk.overlays import Overlays
 from gui.desk.reasons_pane import ReasonsPane
-from gui.desk.sheet_view import IndicatorView, SheetView, StarView, Subject, read_sheet
+from gui.desk.sheet_reading import read_sheet
+from gui.desk.sheet_view import IndicatorView, SheetView, StarView, Subject
 from gui.desk.star_cards import star_card
-from gui.desk.star_strip import StarStrip
+from gui.desk.star_strip import StarCard, StarStrip
 from gui.office_bridge import OfficeBridge
 from gui.theme import PAGE_MARGIN, units
 from gui.widgets.leading_focus import LeadingFocus
@@ -47,6 +48,7 @@ class DeskPanel(LeadingFocus):
         self._year: YearHead | None = None
         self._star = ""
         self._view: SheetView | None = None
+        self._cards: dict[str, tuple[StarView, bool, StarCard]] = {}
         self.head = DeskHead()
         self.strip = StarStrip()
         self.notice = NoticeBar()
@@ -102,7 +104,7 @@ class DeskPanel(LeadingFocus):
         """Read the sheet again and show it."""
         if self._subject is None or self._year is None:
             return
-        view = read_sheet(self._bridge.reader, self._year, self._subject)
+        view = read_sheet(self._bridge.reader, self._year, self._subject, self._view)
         self._view = view
         if view.star(self._star) is None:
             self._star = view.stars[0].id if view.stars else ""
@@ -143,25 +145,44 @@ class DeskPanel(LeadingFocus):
         rows = [row.item for row in self.table.indicators.rows]
         return self.table.go_to(rows.index(found[1].item))
 
+    def go_to_place(self, place: str) -> None:
+        """Go to an indicator by its code or id, or to a star by its id."""
+        if self._view is not None and not self.go_to(place):
+            self.go_to_star(place)
+
     def check_rest(self) -> None:
-        """查毕: the rest of the star at work."""
+        """查毕: the rest of the star at work, and on to the next; where something must be
+        typed first, on to that."""
         star, view = self.star, self._view
         if star is None or view is None or not self.entering.may_enter():
             return
         if not self.finish_entry():
             return
-        if view.review or view.depth is Depth.STAR:
-            self.say("这里逐项填分，没有查毕。")
+        if view.review or view.rekey or view.depth is Depth.STAR:
+            self.say("这里逐项录入，没有查毕。")
             return
-        try:
-            self._bridge.attempt(check_star, **view.subject.arguments, star=star.id)
-        except Fault as fault:
-            self.say(str(fault))
-            return
-        left = self.star
-        if left is not None and left.open:
-            codes = "、".join(row.code for row in left.rows if not row.done)
-            self.say(f"{left.star.name}其余各项已查；{codes} 要先填数据。")
+        if star.open:
+            try:
+                self._bridge.attempt(check_star, **view.subject.arguments, star=star.id)
+            except Fault as fault:
+                self.say(str(fault))
+                return
+        left = [row for row in self.table.indicators.rows if not row.done]
+        if left:
+            codes = "、".join(row.code for row in left)
+            self.go_to(left[0].item)
+            self.say(f"{star.star.name}其余各项已查；{codes} 要先填数据。")
+        elif not self.step_star(1):
+            self.say(self._last_words())
+
+    def _last_words(self) -> str:
+        """What is said behind the last star."""
+        view = self._view
+        if view is None or view.open:
+            left = () if view is None else view.stars
+            names = "、".join(star.star.name for star in left if star.open)
+            return f"已到最后一颗星。还有未查的：{names}。"
+        return "全部查毕，按 Ctrl Enter 签字。"
 
     def write_facts(self) -> None:
         """F2: the fact of the chosen deduction, or of the first that lacks one."""
@@ -207,12 +228,20 @@ class DeskPanel(LeadingFocus):
         self.place_changed.emit()
 
     def _show_strip(self, view: SheetView) -> None:
-        self.strip.show_cards([star_card(view, star) for star in view.stars], self._star)
+        self._cards = {star.id: self._card(view, star) for star in view.stars}
+        self.strip.show_cards([card for _, _, card in self._cards.values()], self._star)
         self.strip.setVisible(bool(view.stars))
         star = self.star
         self.pane.setVisible(star is not None)
         if star is not None:
             self.pane.show_star(view, star)
+
+    def _card(self, view: SheetView, star: StarView) -> tuple[StarView, bool, StarCard]:
+        """The card of a star; of one that was not read again the card that is there."""
+        known = self._cards.get(star.id)
+        if known is not None and known[0] is star and known[1] == view.revealed:
+            return known
+        return star, view.revealed, star_card(view, star)
 
     def _line_changed(self) -> None:
         view, row = self._view, self.row

@@ -12,7 +12,7 @@ from gui.widgets.buttons import LinkButton
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
 
-__all__ = ["ReasonsPane", "pane_words"]
+__all__ = ["ReasonsPane", "own_words", "pane_words"]
 
 _LOSSES = 3
 
@@ -32,9 +32,24 @@ def pane_words(view: SheetView, star: StarView) -> tuple[str, str, str]:
         return heading, lines[0] if lines else "", "".join(lines[1:]) + lost
     if star.sheet_score is None:
         return name, f"{view.step.short}还算不出得分，待测评结果或数据。", lost
-    left = f"，还有 {star.open} 项未查，暂按" if star.open else ""
+    left = f"（还有 {star.open} 项未查，暂按）" if star.open else ""
     points = show(star.sheet_score, decimals)
-    return name, f"{view.step.short if not view.review else '复核后'} {points} 分{left}。", lost
+    which = "复核后" if view.review else view.step.short
+    return name, f"{which} {points} 分{left}{own_words(view, star)}。", lost
+
+
+def own_words(view: SheetView, star: StarView) -> str:
+    """How far the star is from 自评: "；自评 98.00 分，低 32.40 分"; "" where nothing is
+    compared."""
+    if star.own is None or star.sheet_score is None:
+        return ""
+    decimals = view.head.decimals
+    claimed = f"；自评 {show(star.own, decimals)} 分"
+    if star.sheet_score == star.own:
+        return f"{claimed}，相同"
+    lower = star.sheet_score < star.own
+    apart = star.own - star.sheet_score if lower else star.sheet_score - star.own
+    return f"{claimed}，{'低' if lower else '高'} {show(apart, decimals)} 分"
 
 
 def _losses(star: StarView) -> str:
@@ -51,6 +66,12 @@ def _losses(star: StarView) -> str:
     return "失分：" + "；".join(words for _, words in lost[:_LOSSES]) + "。"
 
 
+def _say(label: Label, words: str) -> None:
+    # Setting the same words again would lay the whole desk out again.
+    if label.text() != words:
+        label.setText(words)
+
+
 class ReasonsPane(Card):
     """`all_wanted` asks for the whole list of reasons (F4); `word_wanted` for the word that
     is due because of 自评 (F7)."""
@@ -61,6 +82,7 @@ class ReasonsPane(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._due = False
         self.heading = Label("", TextSize.BODY, bold=True)
         self.sentence = ElidedLabel("", TextSize.BODY)
         self.below = ElidedLabel("", TextSize.BODY)
@@ -85,10 +107,14 @@ class ReasonsPane(Card):
     def show_star(self, view: SheetView, star: StarView) -> None:
         """Speak of another star."""
         heading, sentence, below = pane_words(view, star)
-        self.heading.setText(heading)
-        self.sentence.setText(sentence)
-        self.below.setText(below)
+        for label, said in (
+            (self.heading, heading),
+            (self.sentence, sentence),
+            (self.below, below),
+        ):
+            _say(label, said)
         self.below.setVisible(bool(below))
+        self.why_link.setVisible(not view.rekey)
         # Half a star differs from anything: the word is due when all of it has been seen.
         due = bool(star.difference) and not star.word and not star.open
         words = star.difference if due else ""
@@ -96,8 +122,10 @@ class ReasonsPane(Card):
             words = f"说明：{star.word}"
         elif not words and star.bonus is not None:
             words = f"加分 {show_plain(star.bonus.points)} 分：{star.bonus.basis}"
-        self.word.setText(words)
-        self.word.set_colour(Colour.FAULT if due else Colour.SECONDARY)
+        if words != self.word.text() or due != self._due:
+            self._due = due
+            self.word.setText(words)
+            self.word.set_colour(Colour.FAULT if due else Colour.SECONDARY)
+            self.word_link.setText("写说明 F7" if due else "改说明 F7")
         self.word.setVisible(bool(words))
         self.word_link.setVisible(view.editable and (due or bool(star.word)))
-        self.word_link.setText("写说明 F7" if due else "改说明 F7")

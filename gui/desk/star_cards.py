@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evaluation.numbers import show
+from gui.desk.reasons_pane import own_words
 from gui.desk.sheet_view import SheetView, StarView
 from gui.desk.star_strip import StarCard
 
@@ -17,6 +18,9 @@ def star_card(view: SheetView, star: StarView) -> StarCard:
     words = [title]
     own = "—" if star.sheet_score is None else show(star.sheet_score, decimals)
     words.append(f"{'复核后' if view.review else view.step.short} {own}")
+    beside = own_words(view, star)
+    if beside:
+        words.append(beside.removeprefix("；"))
     if star.open:
         words.append(f"还有 {star.open} 项未查")
     if not view.revealed or star.score is None:

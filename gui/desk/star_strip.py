@@ -59,10 +59,19 @@ class StarStrip(QWidget):
         return self._current
 
     def show_cards(self, cards: Sequence[StarCard], current: str) -> None:
-        """Show other cards."""
+        """Show other cards; those that stay as they are are not painted again."""
+        shown = [(card, card.key == self._current) for card in self._cards]
         self._cards, self._current = tuple(cards), current
+        now = [(card, card.key == current) for card in self._cards]
+        if now == shown:
+            return
         self.setAccessibleName("；".join(card.words for card in self._cards))
-        self.update()
+        if len(now) != len(shown):
+            self.update()
+            return
+        for area, before, after in zip(self.areas(), shown, now, strict=True):
+            if before != after:
+                self.update(area.toAlignedRect())
 
     def sizeHint(self) -> QSize:
         return QSize(units(500), units(_HEIGHT))
@@ -96,7 +105,8 @@ class StarStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for area, card in zip(self.areas(), self._cards, strict=True):
-            self._paint_card(painter, area, card)
+            if event.rect().intersects(area.toAlignedRect()):
+                self._paint_card(painter, area, card)
 
     def _paint_card(self, painter: QPainter, area: QRectF, card: StarCard) -> None:
         current = card.key == self._current

@@ -14,13 +14,25 @@ from evaluation.views import VillageRow, YearBoard, YearHead
 from gui.widgets.step_dots import StepMark
 from gui.widgets.village_list import VillageItem
 
-__all__ = ["sheet_marks", "village_item", "village_items"]
+__all__ = ["sheet_marks", "village_item", "village_items", "village_mark"]
 
 
 def sheet_marks(reader: Reader, round_: str, step: str, purpose: Purpose) -> dict[str, StepMark]:
     """The state of each village's newest sheets of a step; villages without one are absent."""
+    return _marks(reader.find(Sheet, round=round_, step=step, purpose=purpose))
+
+
+def village_mark(
+    reader: Reader, round_: str, village: str, step: str, purpose: Purpose
+) -> StepMark:
+    """`sheet_marks` of one village."""
+    found = reader.find(Sheet, round=round_, village=village, step=step, purpose=purpose)
+    return _marks(found).get(village, StepMark.EMPTY)
+
+
+def _marks(sheets: Iterable[Sheet]) -> dict[str, StepMark]:
     newest: dict[tuple[str, str], Sheet] = {}
-    for sheet in reader.find(Sheet, round=round_, step=step, purpose=purpose):
+    for sheet in sheets:
         key = (sheet.village, sheet.assessor)
         if key not in newest or newest[key].version < sheet.version:
             newest[key] = sheet
@@ -44,10 +56,10 @@ def _revealed(head: YearHead, row: VillageRow) -> bool:
     return all(item.state == "done" for item in row.progress if item.step in scored)
 
 
-def _note(head: YearHead, outcome: Outcome, *, rated: bool, revealed: bool) -> str:
+def _note(head: YearHead, outcome: Outcome | None, *, rated: bool, revealed: bool) -> str:
     if not rated:
         return "不参评"
-    if not revealed or outcome.total is None:
+    if not revealed or outcome is None or outcome.total is None:
         return "—"
     if head.standard.most_stars:
         return f"{outcome.stars_held}★"
@@ -58,7 +70,7 @@ def village_item(
     head: YearHead,
     row: VillageRow,
     mark: StepMark,
-    read_again: tuple[Outcome, bool] | None = None,
+    read_again: tuple[Outcome | None, bool] | None = None,
 ) -> VillageItem:
     """One line. `read_again`: outcome and whether it may be shown, read since the board was."""
     rated = row.status is ParticipationStatus.RATED

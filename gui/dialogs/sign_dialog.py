@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evaluation.actions.sheets import enter_consent, seal_sheet
+from evaluation.actions.sheets import enter_consent
+from evaluation.actions.signing import seal_sheet
 from evaluation.faults import Fault, RatingFault, RegisterFault
 from evaluation.standard.model import StepKind
 from evaluation.stars.scoring import SheetContent

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from evaluation.actions.ballots import count_ballot, return_ballot
+from evaluation.evidence import Subject, SubjectKind
 from evaluation.faults import Fault
 from evaluation.numbers import show
 from evaluation.rounds import ParticipationStatus
@@ -20,6 +21,9 @@ from evaluation.stars.sheets import SheetState
 from evaluation.views import VillageRow, YearBoard
 from gui.dialogs.ask import ask_text
 from gui.dialogs.ballot_sign_dialog import BallotSignDialog
+from gui.evidence.card import EvidenceCard
+from gui.evidence.dropping import PhotoDrop
+from gui.evidence.places import Place
 from gui.office_bridge import OfficeBridge
 from gui.pages.ballot_form import BallotForm
 from gui.pages.ballot_results import (
@@ -65,6 +69,7 @@ class BallotPage(Page):
         self.head = PageHead()
         self.notice = NoticeBar()
         self.results = BallotResults()
+        self.papers = EvidenceCard(bridge, (SubjectKind.TALLY, SubjectKind.SIGN_IN))
         self.older = OlderCounts()
         self.sign_button = PrimaryButton("签字")
         self.return_button = QuietButton("重新测评", icon_name="undo")
@@ -75,6 +80,7 @@ class BallotPage(Page):
         self._main_column.setContentsMargins(0, 0, 0, 0)
         split = Split(self._main, side_width=260, stack_below=700)
         split.add_side(self.results)
+        split.add_side(self.papers)
         split.add_side(self.older)
         right = QWidget()
         column = page_column(right)
@@ -94,6 +100,7 @@ class BallotPage(Page):
         self._places.addWidget(self.empty)
         self.setFocusProxy(self.villages)
         self._connect()
+        PhotoDrop(bridge, self, lambda: self.papers.buttons[SubjectKind.TALLY].place)
 
     # reading
 
@@ -226,6 +233,9 @@ class BallotPage(Page):
             self.notice.clear()
         form.show_ballot(self._content, editable=self._editable, anew=anew)
         self.older.show_counts(board.head.standard, contents[1:])
+        self.papers.set_places(
+            {kind: Place(row.id, Subject(kind, step.id)) for kind in self.papers.buttons}, row.name
+        )
         self.head.set_title(row.name)
         self.head.set_note(self._state_words(step))
         signed = self._content is not None and not self._editable

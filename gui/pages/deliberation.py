@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from evaluation.actions.deliberation import reopen_step
+from evaluation.evidence import Subject, SubjectKind
 from evaluation.rounds import ParticipationStatus
 from evaluation.standard.model import Part, Standard, Step, StepKind
 from evaluation.steps.records import Meeting, SignOff, SignOffState
@@ -21,6 +22,9 @@ from gui.dialogs.ask import ask_text, show_message
 from gui.dialogs.meeting_dialog import MeetingDialog
 from gui.dialogs.override_dialog import OverrideDialog
 from gui.dialogs.sign_off_dialog import SignOffDialog, Submission
+from gui.evidence.button import EvidenceButton
+from gui.evidence.dropping import PhotoDrop
+from gui.evidence.places import Place
 from gui.office_bridge import OfficeBridge
 from gui.pages.board_page import BoardPage
 from gui.pages.deliberation_cards import (
@@ -83,9 +87,12 @@ class DeliberationPage(BoardPage):
         self.result_card = ResultCard()
         self.changes_card = ChangesCard(self.change_village)
         self.meeting_card = MeetingCard(self.edit_meeting)
+        self.minutes_button = EvidenceButton(bridge, "会议纪要")
+        self.meeting_card.body.addWidget(self.minutes_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.signed_card = SignedCard(self.reopen_current)
         self.hindrance_card = HindranceCard()
         self._arrange()
+        PhotoDrop(bridge, self, lambda: self.minutes_button.place)
         # Not shortcuts of buttons: on a narrow screen the button of the summary is hidden.
         for keys, receiver in (("F6", self.change_current), ("Ctrl+P", self.open_summary)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -269,7 +276,11 @@ class DeliberationPage(BoardPage):
         open_ = not board.head.published
         title, pairs, note = result_pairs(board, part, self.town)
         self.result_card.show_result(title, pairs, note)
-        self.meeting_card.show_meeting(meeting_pairs(board, self.meeting()), open_=open_)
+        meeting = self.meeting()
+        self.meeting_card.show_meeting(meeting_pairs(board, meeting), open_=open_)
+        town = self.town if meeting is None else meeting.town
+        minutes = Subject(SubjectKind.MINUTES, self.step.id, item=part.id, clause=town)
+        self.minutes_button.set_place(Place("", minutes), f"{part.name}会议纪要")
         waiting = [
             row
             for row in rows

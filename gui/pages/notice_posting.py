@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evaluation.actions.notices import clear_notice, open_notice
+from evaluation.evidence import Subject, SubjectKind
 from evaluation.faults import RatingFault
 from evaluation.rounds import ParticipationStatus
-from evaluation.standard.model import NoticeRules
+from evaluation.standard.model import NoticeRules, StepKind
 from evaluation.steps.calendar import (
     calendar_of,
     is_working_day,
@@ -21,9 +22,12 @@ from evaluation.steps.calendar import (
 from evaluation.steps.records import Holiday, Notice, NoticeState, ObjectionState
 from evaluation.views import VillageRow, YearBoard
 from gui.dialogs.form_dialog import refusal_text, typed_value
+from gui.evidence.button import EvidenceButton
+from gui.evidence.dropping import PhotoDrop
+from gui.evidence.places import Place
 from gui.office_bridge import OfficeBridge
 from gui.tables.base import Column, DataTable, RowsModel
-from gui.theme import Colour, TextSize
+from gui.theme import Colour, TextSize, units
 from gui.widgets.buttons import PrimaryButton
 from gui.widgets.card import Card
 from gui.widgets.date_field import DateField
@@ -117,6 +121,7 @@ class PostingPane(LeadingFocus):
         self._bridge = bridge
         self._rules = NoticeRules()
         self._villages: list[PostedVillage] = []
+        self._subject = Subject(SubjectKind.NOTICE)
         self.can_clear = False
         self.waiting = 0
         self.table = self._new_table()
@@ -145,6 +150,14 @@ class PostingPane(LeadingFocus):
         self.clear_refusal = NoticeBar("fault")
         self.state_card.add(self._state)
         self.state_card.add(self.clear_refusal)
+        self.photo_button = EvidenceButton(bridge, "公示照片")
+        self.village_button = EvidenceButton(bridge, "本村照片")
+        photos = QHBoxLayout()
+        photos.setSpacing(units(8))
+        photos.addWidget(self.photo_button)
+        photos.addWidget(self.village_button)
+        photos.addStretch(1)
+        self.state_card.add(photos)
         self._split = Split(self.table, side_width=316, stack_below=900)
         self._split.add_side(self.post_card)
         self._split.add_side(self.state_card)
@@ -152,6 +165,8 @@ class PostingPane(LeadingFocus):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
         self.setFocusProxy(self.table)
+        self.table.current_row_changed.connect(lambda _row: self._show_photos())
+        PhotoDrop(bridge, self, lambda: self.photo_button.place)
 
     def _new_table(self) -> DataTable:
         table = DataTable(
@@ -218,6 +233,19 @@ class PostingPane(LeadingFocus):
         self.post_button.setText(f"张贴公示（{self.waiting} 个）")
         self._propose()
         self._show_state(board)
+        step = standard.step_of_kind(StepKind.NOTICE)
+        self._subject = Subject(SubjectKind.NOTICE, "" if step is None else step.id)
+        self._show_photos()
+
+    def _show_photos(self) -> None:
+        """The photos of the posted list, and those of the village chosen in the table."""
+        self.photo_button.set_place(Place("", self._subject), "公示照片")
+        entry = self.table.current_entry()
+        village = None if entry is None else entry[0].village
+        self.village_button.set_place(
+            None if village is None else Place(village.id, self._subject),
+            "" if village is None else f"{village.name}　公示照片",
+        )
 
     def _propose(self) -> None:
         """Fill the empty form with what was used last, or with today."""

@@ -1,63 +1,73 @@
-"""评分: one village, one screen, everything by keyboard.
+"""评分: one village, one screen, everything by keyboard; or all villages as a grid.
 
 The villages stand at the left, the sheet at the right. An entry reads only its own village
-again; the whole round is read when the page opens and when something else changed.
+again; the whole round is read when the page opens and when something else changed. At 校对 a
+second person enters a sheet anew and sees nothing but what he types himself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
-from evaluation.actions.sheets import enter_bonus, explain_star, return_sheet
 from evaluation.faults import Fault
 from evaluation.office import Changes
-from evaluation.rounds import Participation
-from evaluation.stars.sheets import Purpose, Sheet
+from evaluation.stars.sheets import Purpose
 from evaluation.views import VillageRow, YearBoard, YearHead
 from gui.desk.foot_words import foot_words
 from gui.desk.head_words import NEW_ASSESSOR, step_of_key, step_segments
 from gui.desk.panel import DeskPanel
+from gui.desk.sheet_choice import SheetChoice
+from gui.desk.sheet_dialogs import SheetDialogs
 from gui.desk.sheet_view import Subject
-from gui.desk.village_column import sheet_marks, village_item, village_items
+from gui.desk.turning_back import TurningBack, is_of
+from gui.desk.village_column import sheet_marks, village_item, village_items, village_mark
 from gui.dialogs.ask import ask_text
-from gui.dialogs.bonus_dialog import BonusDialog
-from gui.dialogs.return_dialog import ReturnDialog
-from gui.dialogs.sign_dialog import SignDialog
 from gui.office_bridge import OfficeBridge
 from gui.pages.base import Page
+from gui.undo import UndoPlace, UndoStack
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.step_dots import StepMark
-from gui.widgets.village_list import VillageItem, VillageList
+from gui.widgets.village_list import VillageList
+
+if TYPE_CHECKING:
+    from gui.grid.panel import GridPanel
 
 __all__ = ["ScoringPage"]
 
-_OWN_TABLES = frozenset({"sheet", "mark", "deduction"})
+_OWN_TABLES = frozenset({"sheet", "mark", "deduction", "evidence"})
 
 
 class ScoringPage(Page):
-    """Villages at the left, the desk at the right; opens at the village looked at."""
+    """Villages at the left, the desk at the right; opens at the village looked at.
+
+    `rekey_finished` when the second person at 校对 has entered the whole sheet.
+    """
 
     title = "评分"
     icon = "scoring"
 
+    rekey_finished = Signal()
+
     def __init__(self, bridge: OfficeBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
-        self._step = ""
         self._wanted = ""
-        self._assessors: dict[tuple[str, str], str] = {}
-        self._version: int | None = None
         self._stale = True
         self._board: YearBoard | None = None
         self._year: YearHead | None = None
-        self._marks: dict[str, StepMark] = {}
-        self._items: list[VillageItem] = []
+        self._rows: dict[str, VillageRow] = {}
+        self._rekey: Subject | None = None
+        self._choice = SheetChoice(bridge)
+        self.undo_stack = UndoStack(bridge, self)
         self.villages = VillageList()
         self.panel = DeskPanel(bridge)
+        self.dialogs = SheetDialogs(bridge, self.panel, self)
+        self.turning = TurningBack(self.undo_stack, self.panel.entering, self)
+        self.grid: GridPanel | None = None
         self.empty = EmptyState(
             "还没有可以评分的嘎查村", "先在“评定标准”选定标准，再到“设置”的“名册与情况”加入名册。"
         )
@@ -90,37 +100,37 @@ class ScoringPage(Page):
 
     def open_subject(self, subject: str) -> None:
         """A village by its id, at the first sheet of it that is not signed."""
+        self._end_rekey()
         self._wanted = subject
-        self._version = None
+        self._choice.version = None
         self.bridge.choose_village(subject)
+
+    def open_rekey(self, village: str, step: str, assessor: str = "") -> None:
+        """校对: let a second person enter the sheet anew, empty to begin with."""
+        self.close_grid()
+        self.bridge.choose_village(village)
+        self._rekey = Subject(self.bridge.round, village, step, Purpose.REKEY, assessor)
+        self.villages.hide()
+        self.refresh()
+        self.panel.table.setFocus()
 
     @property
     def subject(self) -> Subject | None:
         """The sheet on the desk."""
-        village = self.villages.current
-        if not village or not self._step:
-            return None
-        step, purpose = step_of_key(self._step)
-        assessor = ""
-        if purpose is Purpose.ASSESSMENT:
-            assessor = self._assessor_of(village)
-        return Subject(self.bridge.round, village, step, purpose, assessor, self._version)
+        if self._rekey is not None:
+            return self._rekey
+        return self._choice.subject(self.villages.current, self._year)
 
-    def _assessor_of(self, village: str) -> str:
-        chosen = self._assessors.get((village, self._step))
-        if chosen is not None:
-            return chosen
-        member = self.bridge.reader.get(Participation, self.bridge.round, village)
-        group = "" if member is None else member.assessment_group
-        step, purpose = step_of_key(self._step)
-        begun = {
-            sheet.assessor
-            for sheet in self.bridge.reader.find(
-                Sheet, round=self.bridge.round, village=village, step=step, purpose=purpose
-            )
-        }
-        # A sheet that is there comes before one that nobody has begun.
-        return group if not begun or group in begun else min(begun)
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            # Whoever opens the page again from the sidebar wants the usual desk.
+            self._end_rekey()
+
+    def _end_rekey(self) -> None:
+        if self._rekey is not None:
+            self._rekey, self._stale = None, True
+            self.villages.show()
 
     def _read_round(self) -> None:
         try:
@@ -130,40 +140,25 @@ class ScoringPage(Page):
             self.empty.set_text("还不能评分", str(fault))
             board = None
         self._board, self._stale = board, False
+        self._rows = {} if board is None else {row.id: row for row in board.rows}
         if board is None or not board.rows:
             self._places.setCurrentWidget(self.empty)
             return
-        self._places.setCurrentWidget(self._desk)
+        if self._places.currentWidget() is self.empty:
+            self._places.setCurrentWidget(self._desk)
         self._year = board.head
-        segments = [key for key, _ in step_segments(board.head.standard)]
-        wanted = board.row(self._wanted)
+        self._choice.settle_step(board.head, board.rows, self._wanted)
         self._wanted = ""
-        if wanted is not None:
-            self._step = self._first_step((wanted,), segments)
-        elif self._step not in segments:
-            self._step = self._first_step(board.rows, segments)
         self._read_villages()
-
-    @staticmethod
-    def _first_step(rows: Sequence[VillageRow], segments: list[str]) -> str:
-        """Where work goes on: the first step that not all of some villages have signed."""
-        scored = [key for key in segments if step_of_key(key)[1] is not Purpose.REVIEW]
-        for key in scored:
-            step, _ = step_of_key(key)
-            if any(
-                item.step == step and item.state != "done" for row in rows for item in row.progress
-            ):
-                return key
-        return scored[-1] if scored else ""
 
     def _read_villages(self) -> None:
         board = self._board
-        if board is None or not self._step:
+        if board is None or not self._choice.step:
             return
-        step, purpose = step_of_key(self._step)
-        self._marks = sheet_marks(self.bridge.reader, self.bridge.round, step, purpose)
-        self._items = village_items(board, board.rows, self._marks)
-        self.villages.set_items(self._items, self.bridge.village or None)
+        step, purpose = step_of_key(self._choice.step)
+        marks = sheet_marks(self.bridge.reader, self.bridge.round, step, purpose)
+        items = village_items(board, board.rows, marks)
+        self.villages.set_items(items, self.bridge.village or None)
 
     def _show_sheet(self) -> None:
         subject = self.subject
@@ -185,21 +180,22 @@ class ScoringPage(Page):
         head.step_chosen.connect(self.choose_step)
         head.assessor_chosen.connect(self._assessor_chosen)
         head.version_chosen.connect(self._version_chosen)
+        head.grid_wanted.connect(self.open_grid)
         head.sign_wanted.connect(self.sign)
-        head.return_wanted.connect(self.give_back)
+        head.return_wanted.connect(self.dialogs.give_back)
         self.panel.read_again.connect(self._sheet_read)
         self.panel.place_changed.connect(self._tell_place)
         self.panel.pane.all_wanted.connect(self.show_reasons)
-        self.panel.pane.word_wanted.connect(self.explain)
+        self.panel.pane.word_wanted.connect(self.dialogs.explain)
 
     def _add_keys(self) -> None:
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+        desk: tuple[tuple[str, Callable[[], object]], ...] = (
             ("F2", self.panel.write_facts),
             ("F3", lambda: self.panel.step_star(1)),
             ("Shift+F3", lambda: self.panel.step_star(-1)),
             ("F4", self.show_reasons),
             ("F6", self.panel.check_rest),
-            ("F7", self.explain),
+            ("F7", self.dialogs.explain),
             ("F8", self.add_bonus),
             ("PgDown", lambda: self.step_village(1)),
             ("PgUp", lambda: self.step_village(-1)),
@@ -211,29 +207,42 @@ class ScoringPage(Page):
             ("Ctrl+Return", self.sign),
             ("Ctrl+Enter", self.sign),
         )
-        for key, receiver in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(receiver)
+        whole: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+G", self.turn_grid),
+            ("Ctrl+Z", self.turning.undo),
+            ("Ctrl+Y", self.turning.redo),
+            ("Ctrl+Shift+Z", self.turning.redo),
+        )
+        # The grid has the desk's keys for itself.
+        for place, keys in ((self._desk, desk), (self, whole)):
+            for key, receiver in keys:
+                shortcut = QShortcut(QKeySequence(key), place)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                # A key held down must not pass star after star unseen.
+                shortcut.setAutoRepeat(key in ("PgDown", "PgUp", "F3", "Shift+F3"))
+                shortcut.activated.connect(receiver)
 
     def _changed(self, changes: Changes) -> None:
-        own = changes.tables <= _OWN_TABLES and changes.villages <= {self.villages.current}
-        if not own:
+        subject = self.subject
+        village = "" if subject is None else subject.village
+        if not (changes.tables <= _OWN_TABLES and changes.villages <= {village}):
             self._stale = True
-        if self.isVisible():
+        if not self._desk.isVisible():
+            self._stale = True
+        elif self._stale:
             self.refresh()
         else:
-            self._stale = True
+            self.panel.reload()
 
     def _round_changed(self) -> None:
-        self._stale, self._step, self._version = True, "", None
-        self._board = None
-        self._assessors.clear()
-        if self.isVisible():
+        self._end_rekey()
+        self._choice.forget()
+        self._stale, self._board = True, None
+        if self._desk.isVisible() or self.empty.isVisible():
             self.refresh()
 
     def _village_changed(self, village: str) -> None:
-        if self.isVisible() and village != self.villages.current:
+        if self._rekey is None and self._desk.isVisible() and village != self.villages.current:
             self.villages.choose(village)
 
     def _village_chosen(self, village: str) -> None:
@@ -242,21 +251,21 @@ class ScoringPage(Page):
             # What cannot be entered stays where it was typed.
             self.villages.choose(view.subject.village)
             return
-        self._version = None
+        self._choice.version = None
         self.bridge.choose_village(village)
         self._show_sheet()
 
     def step_village(self, count: int) -> None:
         """The next village of the list, or the previous."""
-        if self.panel.finish_entry():
+        if not self._stays_at_rekey() and self.panel.finish_entry():
             self.villages.step(count)
             self.panel.table.setFocus()
 
     def choose_step(self, key: str) -> None:
         """Another sheet of the same village."""
-        if key == self._step or not self.panel.finish_entry():
+        if key == self._choice.step or self._stays_at_rekey() or not self.panel.finish_entry():
             return
-        self._step, self._version = key, None
+        self._choice.step, self._choice.version = key, None
         self._read_villages()
         self._show_sheet()
         self.panel.table.setFocus()
@@ -269,7 +278,6 @@ class ScoringPage(Page):
             self.choose_step(segments[place][0])
 
     def _assessor_chosen(self, name: str) -> None:
-        village = self.villages.current
         if name == NEW_ASSESSOR:
             asked = ask_text(
                 self, "新增考评人", "填考评人姓名。每人一张表，得分取平均；录入第一项时建立这张表。"
@@ -277,112 +285,138 @@ class ScoringPage(Page):
             if asked is None:
                 return
             name = asked
-        self._assessors[village, self._step] = name
-        self._version = None
+        self._choice.choose_assessor(self.villages.current, name)
         self._show_sheet()
         self.panel.table.setFocus()
 
     def _version_chosen(self, version: str) -> None:
         view = self.panel.view
         newest = max((sheet.version for sheet in view.versions), default=0) if view else 0
-        self._version = None if int(version) == newest else int(version)
+        self._choice.version = None if int(version) == newest else int(version)
         self._show_sheet()
 
-    # papers signed, returned, explained
-
     def sign(self) -> None:
-        """Sign the sheet: who, which day, and what the village says."""
+        """Sign the sheet; at 校对 say that it is entered."""
+        if self._rekey is None:
+            self.dialogs.sign()
+            return
         view = self.panel.view
-        if view is None or view.sheet is None or not view.editable:
+        if view is None or not self.panel.finish_entry():
             return
-        if not self.panel.finish_entry():
-            return
-        dialog = SignDialog(self.bridge, view, self)
-        dialog.place_wanted.connect(self._go_to_place)
-        dialog.exec()
-        dialog.deleteLater()
-        self.panel.table.setFocus()
-
-    def _go_to_place(self, place: str) -> None:
-        view = self.panel.view
-        if view is None or self.panel.go_to(place):
-            return
-        self.panel.go_to_star(place)
-
-    def give_back(self) -> None:
-        """Return a signed sheet for a new version."""
-        view = self.panel.view
-        if view is None or view.sheet is None:
-            return
-        dialog = ReturnDialog(view.village_name, view.step.short, view.sheet.version, self)
-        if dialog.exec():
-            self.bridge.act(return_sheet, **view.subject.arguments, reason=dialog.reason())
-        dialog.deleteLater()
-        self.panel.table.setFocus()
-
-    def explain(self) -> None:
-        """The word on a star that differs much from 自评."""
-        view, star = self.panel.view, self.panel.star
-        if view is None or star is None or not view.editable or not self.panel.finish_entry():
-            return
-        if view.review or not (star.difference or star.word):
-            return
-        text = ask_text(
-            self, f"{star.star.name}：差异说明", star.difference, value=star.word, lines=3
-        )
-        if text is not None:
-            self.bridge.act(explain_star, **view.subject.arguments, star=star.id, text=text)
-
-    def add_bonus(self) -> None:
-        """加分 on the star at work."""
-        view, star = self.panel.view, self.panel.star
-        if view is None or star is None or view.head.published or not self.panel.finish_entry():
-            return
-        if view.standard.bonus is None:
-            self.panel.notice.say("info", "本年度的评定标准没有加分。")
-            return
-
-        def enter(points: str, basis: str) -> None:
-            self.bridge.attempt(
-                enter_bonus,
-                round=view.subject.round,
-                village=view.subject.village,
-                star=star.id,
-                points=points,
-                basis=basis,
-            )
-
-        dialog = BonusDialog(f"{view.village_name} · {star.star.name}", star.bonus, enter, self)
-        dialog.exec()
-        dialog.deleteLater()
+        if view.open:
+            self.panel.say(f"还有 {view.open} 项没有录，录完再按 Ctrl Enter 比对。")
+        else:
+            self.rekey_finished.emit()
 
     def show_reasons(self) -> None:
         """为什么: all reasons of the village."""
-        from gui.dialogs.why import WhyDialog
+        if self.villages.current and not self._stays_at_rekey():
+            self.dialogs.show_reasons(self.villages.current)
 
-        if self.villages.current:
-            WhyDialog.show_for(self.bridge, self.villages.current, self)
+    def add_bonus(self) -> None:
+        """加分 on the star at work."""
+        if not self._stays_at_rekey():
+            self.dialogs.add_bonus()
+
+    def _stays_at_rekey(self) -> bool:
+        """At 校对 nothing else can be looked at; says so."""
+        if self._rekey is not None:
+            self.panel.say("校对重录只看这一张表。录完按 Ctrl Enter，与原表比对。")
+        return self._rekey is not None
+
+    # the grid
+
+    @property
+    def _in_grid(self) -> bool:
+        return self.grid is not None and self._places.currentWidget() is self.grid
+
+    def open_grid(self) -> None:
+        """表格: all villages on one sheet of paper."""
+        if self._board is None or not self._choice.step or self._stays_at_rekey():
+            return
+        if not self.panel.finish_entry():
+            return
+        if self.grid is None:
+            from gui.grid.panel import GridPanel
+
+            self.grid = GridPanel(self.bridge, self)
+            self.grid.closed.connect(self.close_grid)
+            self.grid.foot_changed.connect(self._tell_grid)
+            self._places.addWidget(self.grid)
+        # First the place, so that the grid is laid out where it reads.
+        self._places.setCurrentWidget(self.grid)
+        self.setFocusProxy(self.grid)
+        self.grid.show_step(*step_of_key(self._choice.step))
+        self.grid.setFocus()
+
+    def close_grid(self) -> None:
+        """逐村: back to the village at work."""
+        if not self._in_grid:
+            return
+        self._places.setCurrentWidget(self._desk)
+        self.setFocusProxy(self.panel)
+        self._stale = True
+        self.refresh()
+        self.panel.table.setFocus()
+
+    def turn_grid(self) -> None:
+        """Ctrl+G: from one to the other."""
+        if self.grid is not None and self._in_grid:
+            self.grid.leave()
+        else:
+            self.open_grid()
+
+    # taking back
+
+    @property
+    def confined(self) -> Subject | None:
+        """The sheet at 校对, where no other may be looked at."""
+        return self._rekey
+
+    def say(self, sentence: str) -> None:
+        """Tell something where entries are made."""
+        if self.grid is not None and self._in_grid:
+            self.grid.say(sentence)
+        else:
+            self._tell_place()
+            self.panel.say(sentence)
+
+    def show_place(self, place: UndoPlace) -> None:
+        """Show the line that was taken back; the grid shows it by itself."""
+        if self._in_grid:
+            return
+        subject = self.subject
+        if subject is None or not is_of(place, subject):
+            self._choice.take(place.village, place.step, place.purpose, place.assessor)
+            self.bridge.choose_village(place.village)
+            self._read_villages()
+            self._show_sheet()
+        self.panel.go_to_place(place.item)
 
     # telling
 
     def _sheet_read(self) -> None:
         """Keep the village's own line in the list with what has just been read."""
         view, board = self.panel.view, self._board
-        if view is None or board is None:
+        if view is None or board is None or view.rekey:
             return
         subject = view.subject
-        row = board.row(subject.village)
-        if row is None or not self._step:
+        row = self._rows.get(subject.village)
+        if row is None:
             return
-        step, purpose = step_of_key(self._step)
-        marks = sheet_marks(self.bridge.reader, subject.round, step, purpose)
-        item = village_item(
-            board.head, row, marks.get(row.id, StepMark.EMPTY), (view.outcome, view.revealed)
+        mark = village_mark(
+            self.bridge.reader, subject.round, row.id, subject.step, subject.purpose
         )
-        items = [item if known.key == item.key else known for known in self._items]
-        if items != self._items:
-            self._items = items
-            self.villages.set_items(items)
+        self.villages.update_item(
+            village_item(board.head, row, mark, (view.outcome, view.revealed))
+        )
 
     def _tell_place(self) -> None:
-        self.set_foot(*foot_words(self.panel.view, self.panel.row))
+        if self._in_grid:
+            return
+        words = foot_words(self.panel.view, self.panel.row, self.undo_stack.next_words)
+        if words != self.foot:
+            self.set_foot(*words)
+
+    def _tell_grid(self, status: str, hints: tuple[tuple[str, str], ...]) -> None:
+        self.set_foot(status, hints)

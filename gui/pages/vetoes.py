@@ -6,11 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from evaluation.evidence import Subject, SubjectKind
 from evaluation.standard.model import Standard, VetoItem
 from evaluation.vetoes.cases import CaseState, VetoCase
 from evaluation.views import YearBoard
 from gui.dialogs.authority_dialog import AuthorityDialog
 from gui.dialogs.veto_dialogs import DecideVetoDialog, LiftVetoDialog, RecordVetoDialog
+from gui.evidence.button import EvidenceButton
+from gui.evidence.dropping import PhotoDrop
+from gui.evidence.places import Place
 from gui.office_bridge import OfficeBridge
 from gui.pages.board_page import BoardPage
 from gui.pages.standard_words import veto_effects
@@ -132,6 +136,8 @@ class VetoPage(BoardPage):
         self.details = Card("登记内容")
         self.pairs = KeyValueList(bold=False)
         self.details.add(self.pairs)
+        self.finding_button = EvidenceButton(bridge, "认定文件附件")
+        self.details.body.addWidget(self.finding_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._split = Split(self.cases, side_width=300)
         self._split.add_side(self.details)
         self._tables = QStackedWidget()
@@ -142,6 +148,7 @@ class VetoPage(BoardPage):
         self.column.addWidget(self._tables, 1)
         self.setFocusProxy(self.cases)
         self._connect()
+        PhotoDrop(bridge, self, lambda: self.finding_button.place)
 
     def show_board(self, board: YearBoard) -> None:
         """Show cases and items of a round."""
@@ -283,8 +290,12 @@ class VetoPage(BoardPage):
         self.setFocusProxy(first)
         row = None if on_items else self.case
         self.details.setVisible(row is not None)
+        self.finding_button.set_place(None)
         if row is not None:
             self.pairs.set_pairs(case_pairs(row, _effects(board.head.standard, row)))
+            subject = Subject(SubjectKind.VETO, item=str(row.case.number))
+            heading = f"{row.village}　{row.case.item} 认定文件"
+            self.finding_button.set_place(Place(row.case.village, subject), heading)
         published = board.head.published
         state = None if row is None or published else row.case.state
         self.decide_button.setVisible(state is CaseState.REPORTED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -51,12 +51,20 @@ class _ItemModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.items: tuple[VillageItem, ...] = ()
+        self.items: list[VillageItem] = []
+        self.places: dict[str, int] = {}
 
-    def show_items(self, items: tuple[VillageItem, ...]) -> None:
+    def show_items(self, items: Iterable[VillageItem]) -> None:
         self.beginResetModel()
-        self.items = items
+        self.items = list(items)
+        self.places = {item.key: place for place, item in enumerate(self.items)}
         self.endResetModel()
+
+    def show_item(self, item: VillageItem) -> None:
+        place = self.places.get(item.key)
+        if place is not None and self.items[place] != item:
+            self.items[place] = item
+            self.dataChanged.emit(self.index(place), self.index(place))
 
     def rowCount(self, parent: _AnyIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.items)
@@ -130,7 +138,7 @@ class VillageList(QWidget):
 
     def __init__(self, placeholder: str = "筛选嘎查村…", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._all: tuple[VillageItem, ...] = ()
+        self._all: dict[str, VillageItem] = {}
         self._current = ""
         self.setFixedWidth(units(_WIDTH))
         self.filter_field = SearchField(placeholder)
@@ -174,20 +182,26 @@ class VillageList(QWidget):
 
         Emits nothing.
         """
-        self._all = tuple(items)
+        self._all = {item.key: item for item in items}
         if current is not None:
             self._current = current
-        if self._current not in {item.key for item in self._all}:
-            self._current = self._all[0].key if self._all else ""
+        if self._current not in self._all:
+            self._current = next(iter(self._all), "")
         self._filter(self.filter_field.text().strip())
+
+    def update_item(self, item: VillageItem) -> None:
+        """Show one line anew; the others stay, however many there are. Emits nothing."""
+        if item.key in self._all:
+            self._all[item.key] = item
+            self._model.show_item(item)
 
     def choose(self, key: str) -> None:
         """Make a village the current one; clears the filter if it hides the village."""
-        if key not in self.shown:
+        if key not in self._model.places:
             self.filter_field.clear()
             self._filter("")
-        if key in self.shown:
-            self._view.setCurrentIndex(self._model.index(self.shown.index(key)))
+        if key in self._model.places:
+            self._view.setCurrentIndex(self._model.index(self._model.places[key]))
 
     def step(self, count: int) -> None:
         """Go `count` lines down (up if negative), staying within the list."""
@@ -206,11 +220,11 @@ class VillageList(QWidget):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour(Colour.LINE))
 
     def _filter(self, words: str) -> None:
-        self._model.show_items(tuple(item for item in self._all if words in item.name))
+        self._model.show_items(item for item in self._all.values() if words in item.name)
         # The current village keeps its highlight if the filter lets it through; a signal is
         # not sent for it because it was the current one before.
-        if self._current in self.shown:
-            index = self._model.index(self.shown.index(self._current))
+        if self._current in self._model.places:
+            index = self._model.index(self._model.places[self._current])
             self._view.setCurrentIndex(index)
             self._view.scrollTo(index)
 
@@ -224,8 +238,8 @@ class VillageList(QWidget):
 
     def _open_current(self) -> None:
         """Enter in the filter: the current village, or the first that is left."""
-        if self._current not in self.shown and self.shown:
-            self.choose(self.shown[0])
+        if self._current not in self._model.places and self._model.items:
+            self.choose(self._model.items[0].key)
         self._open(self._view.currentIndex().row())
 
     def _open(self, row: int) -> None:

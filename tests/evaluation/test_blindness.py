@@ -85,8 +85,9 @@ def everything_seen(year: Year, actor: str, folder: Path) -> dict[str, Any]:
     for kind in ("summary", "annual", "reasons", "charts"):
         for path in print_papers(seen, board, kind, folder / kind):
             told[f"{kind}/{path.name}"] = path.read_bytes()
-    for kind in (Sheet, Mark, Deduction, Evidence):
-        told[kind.__name__] = repr(seen.find(kind, round=year.round_id))
+    kinds: tuple[type[Any], ...] = (Sheet, Mark, Deduction, Evidence)
+    for table in kinds:
+        told[table.__name__] = repr(seen.find(table, round=year.round_id))
     columns = seen.find_columns(Mark, len(Sheet.KEY), round=year.round_id)
     told["columns"] = repr(list(columns))
     return told

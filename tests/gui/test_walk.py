@@ -119,6 +119,7 @@ def session(qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: 
 
     monkeypatch.setattr("gui.start.QSettings", settings)
     monkeypatch.setattr("gui.recent_registers.QSettings", settings)
+    monkeypatch.setattr("gui.second_copies.QSettings", settings)
     made = Session(main.doors())
     yield made
     if made.window is not None:

@@ -175,6 +175,69 @@ def review() -> QWidget:
     return window
 
 
+@screen("scoring-exhausted")
+def exhausted() -> QWidget:
+    """扣完为止 as it bites, in the line and while typing."""
+    window, page = _desk()
+    page.panel.go_to("1.1")
+    for key in (Qt.Key.Key_2, Qt.Key.Key_4, Qt.Key.Key_Return, Qt.Key.Key_Up):
+        QTest.keyClick(page.panel.table, key)
+    page.panel.go_to("1.3")
+    for key in (Qt.Key.Key_2, Qt.Key.Key_4):
+        QTest.keyClick(page.panel.table, key)
+    return window
+
+
+@screen("scoring-undone")
+def undone() -> QWidget:
+    """An entry taken back, with its name; the one before is offered next."""
+    window, page = _desk()
+    page.panel.go_to("4.1")
+    for sign in "13\r24\r":
+        key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
+        QTest.keyClick(page.panel.table, key)
+    page.turning.undo()
+    return window
+
+
+@screen("scoring-rekey")
+def rekey() -> QWidget:
+    """校对: a second person enters a signed sheet anew."""
+    year = sample_year(show_early=1)
+    year.act(years.set_round_details, second_check=1)
+    year.bridge.choose_person("录入员乙")
+    window = window_with("scoring", ScoringPage, year)
+    page = window.page("scoring")
+    assert isinstance(page, ScoringPage)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    page.open_rekey(year.village(2), "assessment")
+    page.panel.go_to("2.1")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_Return):
+        QTest.keyClick(page.panel.table, key)
+    return window
+
+
+@screen("scoring-long-name")
+def long_name() -> QWidget:
+    """A village with the longest kind of name, shown early."""
+    year = sample_year(show_early=1)
+    year.act(
+        years.add_villages,
+        villages=[
+            {
+                "code": "159901100298",
+                "name": "阿拉坦额莫勒苏木查干诺尔布拉格嘎查",
+                "town": "示例镇",
+            }
+        ],
+    )
+    added = next(row.id for row in year.bridge.board().rows if row.code == "159901100298")
+    year.bridge.choose_village(added)
+    return window_with("scoring", ScoringPage, year)
+
+
 @screen("ballot-typing")
 def ballot_typing() -> QWidget:
     """A count that does not add up yet, after a repeat."""

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.exchange.standards import read_preset
-from evaluation.actions import sheets, years
+from evaluation.actions import sheets, signing, years
 from evaluation.stars.sheets import Purpose
 from gui.dialogs.ask import answering
 from gui.dialogs.shared_figures import SharedFiguresDialog
@@ -144,7 +144,7 @@ def long_names() -> QWidget:
 def own() -> QWidget:
     """自评: points, typed to the right; one refused."""
     year = sample_year()
-    year.act(sheets.return_sheet, village=code_of(3), step="self", reason="得分与材料不符，请重填")
+    year.act(signing.return_sheet, village=code_of(3), step="self", reason="得分与材料不符，请重填")
     framed = _grid(year, step="self", purpose=Purpose.OWN)
     framed.panel.table.go_to(2, 1)
     for key in (Qt.Key.Key_9, Qt.Key.Key_9):

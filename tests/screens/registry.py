@@ -18,11 +18,16 @@ from PySide6.QtWidgets import QWidget
 __all__ = ["SCREEN_MODULES", "Screen", "all_screens", "screen"]
 
 SCREEN_MODULES = (
+    "tests.screens.checks",
+    "tests.screens.assessors",
     "tests.screens.desk",
+    "tests.screens.evidence",
     "tests.screens.exchange",
     "tests.screens.frame",
     "tests.screens.gallery",
+    "tests.screens.grid",
     "tests.screens.office_pages",
+    "tests.screens.proof",
     "tests.screens.results",
 )
 

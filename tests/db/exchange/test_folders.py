@@ -15,7 +15,7 @@ from db.exchange.folders import (
 )
 from db.exchange.progress import Cancelled
 from db.exchange.sheet_forms import sheet_forms, write_sheet_forms
-from evaluation.actions import sheets, years
+from evaluation.actions import sheets, signing, years
 from evaluation.boards import year_board
 from evaluation.faults import RatingFault
 from evaluation.gathering import latest_sheet, sheet_content, village_by
@@ -288,7 +288,7 @@ def test_signed_excluded_and_other_years_are_faults(office, blank, folder):
         sheets.fill_sheet, round=ROUND, village=CODES[0], step="self", scores={}, check_rest=1
     )
     office.act(
-        sheets.seal_sheet, round=ROUND, village=CODES[0], step="self",
+        signing.seal_sheet, round=ROUND, village=CODES[0], step="self",
         signed_by="示例甲", act_date="2026-12-05",
     )  # fmt: skip
     office.act(

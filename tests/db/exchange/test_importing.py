@@ -10,7 +10,7 @@ from db.exchange.importing import KINDS, answered, apply, import_file, preview_f
 from db.exchange.previews import RowState, written_day
 from db.exchange.standards import preset_text, read_preset
 from evaluation.actions import sheets as sheet_actions
-from evaluation.actions import years
+from evaluation.actions import signing, years
 from evaluation.actions.imports import import_scores
 from evaluation.boards import year_board
 from evaluation.faults import Fault, RatingFault
@@ -306,7 +306,7 @@ def test_a_title_that_names_the_assessment_is_refused_where_it_goes_by_clauses(o
 def test_a_signed_sheet_and_an_excluded_village_take_no_scores(office, workbook):
     take(office, "scores", workbook(score_rows("东泉嘎查")))
     office.act(
-        sheet_actions.seal_sheet,
+        signing.seal_sheet,
         round=ROUND,
         village=CODES[0],
         step="self",

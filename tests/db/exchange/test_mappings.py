@@ -10,7 +10,7 @@ import pytest
 from db.exchange.folders import FileState, answered_folder, apply_folder, preview_folder
 from db.exchange.importing import answered, apply
 from db.exchange.previews import RowState
-from evaluation.actions import sheets
+from evaluation.actions import signing
 from evaluation.actions.imports import COLUMN_MAPPINGS
 from evaluation.faults import RatingFault
 from evaluation.gathering import village_by
@@ -176,6 +176,6 @@ def test_a_remark_alone_begins_the_sheet(office, workbook, folder):
     assert stored(office, 0)["1.1 备注"] == "书记空缺一个月"
     with pytest.raises(RatingFault):
         office.act(
-            sheets.seal_sheet, round=ROUND, village=CODES[0], step="self",
+            signing.seal_sheet, round=ROUND, village=CODES[0], step="self",
             signed_by="示例甲", act_date="2026-12-05",
         )  # fmt: skip

@@ -7,7 +7,8 @@ import pytest
 from db.exchange.standards import preset_names, read_preset
 from evaluation.stars.sheets import Purpose
 from gui.desk.indicator_model import IndicatorModel
-from gui.desk.sheet_view import Subject, read_sheet
+from gui.desk.sheet_reading import read_sheet
+from gui.desk.sheet_view import Subject
 from gui.desk.words import clause_price, short_clause
 from tests.gui.pages.desk_year import ROUND, fill_self, open_desk_year
 

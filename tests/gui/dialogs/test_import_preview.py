@@ -17,8 +17,9 @@ from evaluation.actions import years
 from evaluation.faults import RatingFault
 from evaluation.office import Office
 from evaluation.rounds import YearlyFact
-from gui.dialogs import ask, import_preview
+from gui.dialogs import ask
 from gui.dialogs.import_preview import ImportPreview, import_with_preview
+from gui.exchange import questions
 from gui.office_bridge import OfficeBridge
 
 ROUND = "2026/嘎查村"
@@ -157,7 +158,7 @@ def test_an_answer_can_be_changed_before_applying(bridge, open_preview):
 
 
 def test_very_many_questions_come_a_part_at_a_time(bridge, open_preview, monkeypatch):
-    monkeypatch.setattr(import_preview, "_MOST_QUESTIONS", 2)
+    monkeypatch.setattr(questions, "MOST_QUESTIONS", 2)
     text = "村名,类别,星数\n"
     bridge.attempt(
         years.add_villages,

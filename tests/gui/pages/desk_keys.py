@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from evaluation.stars.sheets import Deduction
 from gui.desk.sheet_view import IndicatorView
@@ -73,6 +73,14 @@ def line_of(page: ScoringPage, code: str) -> IndicatorView:
     found = view.place_of(code)
     assert found is not None
     return found[1]
+
+
+def said(page: ScoringPage) -> str:
+    """The sentence above the table; "" for none."""
+    notice = page.panel.notice
+    if notice.isHidden():
+        return ""
+    return "".join(label.text() for label in notice.findChildren(QLabel))
 
 
 def write(text: str) -> None:

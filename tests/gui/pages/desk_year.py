@@ -10,7 +10,7 @@ from typing import Any
 from db.exchange.standards import read_preset
 from db.register import SqliteRegister
 from db.store import create_register
-from evaluation.actions import ballots, sheets, years
+from evaluation.actions import ballots, sheets, signing, years
 from evaluation.office import Office
 from evaluation.standard.model import Standard
 from evaluation.standard.writing import write_standard
@@ -115,7 +115,7 @@ def fill_self(year: DeskYear, number: int, *, sealed: bool = True) -> None:
     )
     if sealed:
         year.act(
-            sheets.seal_sheet,
+            signing.seal_sheet,
             village=code_of(number),
             step="self",
             signed_by="书记甲",
@@ -150,7 +150,7 @@ def fill_assessment(
     )
     if sealed:
         year.act(
-            sheets.seal_sheet,
+            signing.seal_sheet,
             village=code_of(number),
             step="assessment",
             signed_by="组长甲",

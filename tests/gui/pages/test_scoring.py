@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QApplication, QListView
 
 from db.exchange.standards import read_preset
 from evaluation.actions import sheets, years
@@ -18,7 +19,15 @@ from evaluation.stars.sheets import Bonus, Mark, MarkState, Sheet, SheetState
 from gui.dialogs.ask import answering
 from gui.pages.scoring import ScoringPage
 from tests.gui.pages.answers import Answers
-from tests.gui.pages.desk_keys import deductions, enter, keys, line_of, open_page, write
+from tests.gui.pages.desk_keys import (
+    deductions,
+    enter,
+    keys,
+    line_of,
+    open_page,
+    said,
+    write,
+)
 from tests.gui.pages.desk_year import (
     NOW,
     ROUND,
@@ -95,7 +104,7 @@ def test_what_is_refused_stays_typed_with_its_sentence(qtbot, year):
     keys(page, "12⏎")
     assert deductions(year) == {}
     assert "最多只能是 1 次" in page.panel.overlays.popup.fault
-    assert page.panel.overlays.editor.words.endswith("−60")
+    assert "−60（实扣 30）" in page.panel.overlays.editor.words
     assert code(page) == "1.1"
     keys(page, "⌫⏎")
     assert deductions(year)["i1.1", "c1.1.1"].count == 1
@@ -272,6 +281,124 @@ def test_rest_of_a_star_is_seen_with_one_key(qtbot, year):
     assert not page.panel.notice.isHidden()
 
 
+def test_a_star_passed_leads_to_the_next(qtbot, year):
+    page = open_page(qtbot, year)
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F6)
+    assert code(page) == "2.1"
+    page.panel.go_to("3.1")
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F6)
+    assert code(page) == "3.2"
+
+
+def test_the_last_star_passed_says_what_is_left(qtbot, year):
+    page = open_page(qtbot, year, "self/own")
+    page.panel.go_to("9.1")
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F6)
+    assert "班子坚强星" in said(page)
+    for star in range(1, 9):
+        page.panel.go_to(f"{star}.1")
+        QTest.keyClick(page.panel.table, Qt.Key.Key_F6)
+    page.panel.go_to("9.1")
+    QTest.keyClick(page.panel.table, Qt.Key.Key_F6)
+    assert "Ctrl Enter" in said(page)
+
+
+def test_a_key_held_down_passes_nothing(qtbot, year):
+    page = open_page(qtbot, year)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        held = QKeyEvent(
+            QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", autorep=True
+        )
+        QApplication.sendEvent(page.panel.table, held)
+    assert year.register.find(Mark, round=ROUND) == ()
+    assert code(page) == "1.1"
+
+
+def test_full_points_by_one_key(qtbot, year):
+    page = open_page(qtbot, year, "self/own")
+    keys(page, "+")
+    assert mark_of(year, "i1.1").score == 3000
+    assert code(page) == "1.2"
+    page.choose_step("assessment/assessment")
+    keys(page, "+")
+    assert year.register.find(Mark, round=ROUND, step="assessment") == ()
+
+
+def test_self_assessment_stands_beside_the_assessment(qtbot, year):
+    fill_self(year, 1)
+    page = open_page(qtbot, year)
+    assert list(columns(page)) == ["码", "指标", "满分", "自评", "扣分", "得分", "事实 · 依据"]
+    model = page.panel.table.indicators
+    page.panel.go_to("2.1")
+    assert model.cell_text(0, columns(page)["自评"]) == "28.00"
+    keys(page, "14⏎")
+    assert "自评 98.00 分，低 10.00 分" in page.panel.pane.sentence.text()
+    page.panel.go_to("10.1")
+    assert model.cell_text(0, columns(page)["自评"]) == "—"
+
+
+def test_self_assessment_by_star_has_no_column(qtbot, tmp_path):
+    standard = read_preset("shixing-moren")
+    steps = tuple(
+        replace(step, depth=Depth.STAR) if step.id == "self" else step for step in standard.steps
+    )
+    year = open_desk_year(tmp_path, standard=replace(standard, steps=steps))
+    year.act(sheets.fill_sheet, village=code_of(1), step="self", scores={"1": "96"})
+    page = open_page(qtbot, year)
+    assert "自评" not in columns(page)
+    assert "自评 96.00 分，高 4.00 分" in page.panel.pane.sentence.text()
+    year.register.close()
+
+
+def test_review_stands_beside_both_scores(qtbot, year):
+    fill_self(year, 1)
+    fill_assessment(year, 1, [{"item": "2.1", "clause": "1", "count": 4, "fact": "缺四次"}])
+    page = open_page(qtbot, year, "assessment/review")
+    assert list(columns(page)) == ["码", "指标", "满分", "自评", "初评", "复核", "理由"]
+    page.panel.go_to("2.1")
+    model = page.panel.table.indicators
+    assert [model.cell_text(0, columns(page)[name]) for name in ("自评", "初评", "复核")] == [
+        "28.00",
+        "18.00",
+        "",
+    ]
+
+
+def test_where_nothing_is_left_to_take_it_says_so(qtbot, year):
+    page = open_page(qtbot, year)
+    keys(page, "23")
+    assert "实扣" not in page.panel.overlays.editor.words
+    keys(page, "⎋24")
+    assert "−32（实扣 30）" in page.panel.overlays.editor.words
+    keys(page, "⏎")
+    line = page.panel.table.indicators.losses_text(0)
+    assert line.endswith("扣完为止，实扣 30")
+    assert line_of(page, "1.1").score == 0
+    # The words behind the chips are no chip: they cannot be chosen and taken away.
+    keys(page, "↑→→")
+    assert page.panel.entering.chip is None
+
+
+def test_the_grid_is_opened_and_left_by_key(qtbot, year):
+    page = open_page(qtbot, year)
+    assert page.grid is None
+    QTest.keyClick(page.panel.table, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert page.grid is not None
+    assert page.grid.isVisible()
+    assert not page.panel.isVisible()
+    QTest.keyClick(page.grid.table, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert page.panel.isVisible()
+    assert page.panel.table.hasFocus()
+
+
+def test_blind_year_gives_everybody_a_sheet_of_his_own(qtbot, year):
+    year.act(years.set_round_details, blind=1)
+    page = open_page(qtbot, year)
+    keys(page, "2⏎")
+    (sheet,) = year.register.find(Sheet, round=ROUND)
+    assert sheet.assessor == "录入员甲"
+
+
 def test_steps_by_key_and_points_at_self_assessment(qtbot, year):
     page = open_page(qtbot, year)
     QTest.keyClick(page.panel.table, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
@@ -392,7 +519,7 @@ def test_bonus_by_key(qtbot, year, monkeypatch):
         dialog.try_to_submit()
         return 1
 
-    monkeypatch.setattr("gui.pages.scoring.BonusDialog.exec", fill)
+    monkeypatch.setattr("gui.desk.sheet_dialogs.BonusDialog.exec", fill)
     QTest.keyClick(page.panel.table, Qt.Key.Key_F8)
     (bonus,) = year.register.find(Bonus, round=ROUND)
     assert (bonus.points, bonus.basis) == (300, "示例表彰文件")

@@ -1,0 +1,1 @@
+"""附件 in the window: what is attached at a place, and sorting many photos to villages."""
