@@ -225,6 +225,8 @@ class SortPhotosDialog(QDialog):
         self.kind_button.setText("选种类" if kind is None else kind.word)
         self.code_field.setEnabled(kind is not None and kind.needs_code)
         self.code_field.setText(self.sorting.chosen[row].code if known else "")
+        village = self.sorting.chosen[row].village if known else None
+        self.village_field.set_present(WHOLE_YEAR if village == "" else village or "")
         self._show_code_words()
         for widget in (self.village_field, self.kind_button):
             widget.setEnabled(known)

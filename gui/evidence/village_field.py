@@ -57,6 +57,7 @@ class VillageField(SearchField):
         super().__init__("首字母、序号或名称", parent)
         self._rows: tuple[VillageRow, ...] = ()
         self._owner = parent
+        self._present = ""
         # A part of the window rather than one of its own: the field keeps the focus.
         self.matches = CheckedList(checkable=False, parent=parent)
         self.matches.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -70,6 +71,10 @@ class VillageField(SearchField):
         """Offer these villages."""
         self._rows = tuple(rows)
 
+    def set_present(self, village: str) -> None:
+        """The village chosen so far, which Enter keeps while nothing is typed; "" for none."""
+        self._present = village
+
     def search(self, words: str) -> None:
         """Show what fits; the first line is the one Enter takes."""
         found = [
@@ -78,7 +83,8 @@ class VillageField(SearchField):
         ]
         if not words.strip() or "全年度".startswith(words.strip()):
             found.append(CheckedItem(WHOLE_YEAR, "全年度", "纪要、公示等，不属于哪个村"))
-        self.matches.set_items(found, found[0].key if found else "")
+        first = found[0].key if found else ""
+        self.matches.set_items(found, first if words.strip() else self._present)
         self._place_matches()
 
     def type_on(self, text: str) -> None:
@@ -121,7 +127,9 @@ class VillageField(SearchField):
 
     def _choose(self) -> None:
         row = self.matches.currentIndex().row()
-        if not self.matches.items or not 0 <= row < len(self.matches.items):
+        if not 0 <= row < len(self.matches.items):
+            if not self.text().strip():
+                self.given_up.emit()
             return
         key = self.matches.items[row].key
         self.clear()

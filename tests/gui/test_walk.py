@@ -253,7 +253,7 @@ def self_assessment(window: Any) -> None:
     write("28")
     press(Qt.Key.Key_Return)
     for _ in range(9):
-        press(Qt.Key.Key_F6, Qt.Key.Key_F3)
+        press(Qt.Key.Key_F6)
     in_dialog(
         window, SignDialog, sign_key, lambda dialog: form(dialog, signer0="甲", day="2026-12-10")
     )
@@ -311,7 +311,7 @@ def assessment(window: Any) -> None:
         press(Qt.Key.Key_Return)
     jump("1.1")
     for _ in range(10):
-        press(Qt.Key.Key_F6, Qt.Key.Key_F3)
+        press(Qt.Key.Key_F6)
     in_dialog(window, SignDialog, sign_key, consent_and_sign)
 
 
