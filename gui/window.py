@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QTimer
@@ -37,6 +37,9 @@ __all__ = ["PAGES", "OfficeWindow", "PageEntry"]
 _NEW_YEAR = "new"
 _NEW_PERSON = " new"
 """A key that no name can have: names are kept without blanks at their ends."""
+
+_ENTRIES = frozenset({"mark", "deduction", "channel_count", "option_count", "evidence"})
+"""Tables whose rows change no count of the sidebar; a sheet that is begun changes one."""
 
 _FRAME_PAUSE_MILLISECONDS = 250
 """The counts in the sidebar follow a run of entries when it pauses, not after each one."""
@@ -96,6 +99,7 @@ class OfficeWindow(MainWindow):
         super().__init__()
         self.bridge = OfficeBridge(office, self)
         self._saved_at = saved_at
+        self._frame: Frame | None = None
         self.dialog: NewYearDialog | FindDialog | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -147,20 +151,19 @@ class OfficeWindow(MainWindow):
             year_word = _year_word(head.year, head.unit, several=several)
         elif not rounds:
             year_word = "还没有年度"
-        self.show_frame(
-            Frame(
-                year=self.bridge.round,
-                years=years,
-                year_word=year_word,
-                office=self._office_word(board, head),
-                standard=_standard_word(head),
-                person=self.bridge.actor,
-                persons=(*((name, name) for name in persons), (_NEW_PERSON, "添加经办人…")),
-                person_word=self.bridge.actor,
-                saved=self._saved_word(),
-                badges={} if board is None else _badges(board, self._cases()),
-            )
+        self._frame = Frame(
+            year=self.bridge.round,
+            years=years,
+            year_word=year_word,
+            office=self._office_word(board, head),
+            standard=_standard_word(head),
+            person=self.bridge.actor,
+            persons=(*((name, name) for name in persons), (_NEW_PERSON, "添加经办人…")),
+            person_word=self.bridge.actor,
+            saved=self._saved_word(),
+            badges={} if board is None else _badges(board, self._cases()),
         )
+        self.show_frame(self._frame)
 
     def _board(self) -> tuple[YearBoard | None, YearHead | None]:
         if not self.bridge.round:
@@ -218,11 +221,15 @@ class OfficeWindow(MainWindow):
         self.refresh()
 
     def _follow(self, changes: Changes) -> None:
-        self._pause.start()
+        if not changes.tables <= _ENTRIES:
+            self._pause.start()
 
     def _saved(self, time: datetime) -> None:
+        """Say when; the counts are read anew only where an entry can have changed them."""
         self._saved_at = time
-        self._pause.start()
+        if self._frame is not None and self._frame.saved != self._saved_word():
+            self._frame = replace(self._frame, saved=self._saved_word())
+            self.top_bar.show_saved(self._frame)
 
 
 def _year_word(year: int, unit: str, *, several: bool) -> str:

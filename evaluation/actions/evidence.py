@@ -19,7 +19,7 @@ from evaluation.gathering import latest_sheet
 from evaluation.history import HistoryEvent
 from evaluation.ports import UnitOfWork
 from evaluation.standard.model import Indicator, StepKind
-from evaluation.stars.sheets import Purpose, SheetState
+from evaluation.stars.sheets import Purpose, Sheet, SheetState
 from evaluation.steps.calendar import read_day
 from evaluation.steps.records import Evidence
 from evaluation.vetoes.cases import VetoCase
@@ -156,23 +156,31 @@ def _place(context: RoundContext, file: Mapping[str, Any]) -> tuple[str, Subject
     subject = Subject(kind, step, purpose, assessor, item, clause)
     if kind is SubjectKind.VETO:
         _require_case(village, item)
-    if not subject.on_sheet:
-        return village.id, subject
+    return village.id, _on_sheet(village, subject) if subject.on_sheet else subject
+
+
+def _on_sheet(village: VillageContext, subject: Subject) -> Subject:
+    """A subject on a score sheet that is there, and that the one who acts may see."""
+    context, kind, item, clause = village.within, subject.kind, subject.item, subject.clause
     subject = replace(subject, item="", clause="")
     if kind is not SubjectKind.SHEET:
         indicator = village.indicator(item)[1]
         subject = replace(subject, item=indicator.id)
         if kind is SubjectKind.DEDUCTION:
             subject = replace(subject, clause=_clause(indicator, clause))
-    found_step = village.step(step)
+    found_step = village.step(subject.step)
     usual = Purpose.OWN if found_step.kind is StepKind.SELF else Purpose.ASSESSMENT
-    if purpose and purpose not in set(Purpose):
-        raise RatingFault(f"没有“{purpose}”这种评分表。")
-    subject = replace(subject, purpose=purpose or str(usual))
+    if subject.purpose and subject.purpose not in set(Purpose):
+        raise RatingFault(f"没有“{subject.purpose}”这种评分表。")
+    subject = replace(subject, purpose=subject.purpose or str(usual))
     if _hidden(context, village.id, subject):
         whose = subject.assessor or "别人"
         raise RatingFault(f"按背靠背评分：{whose}的表还没有签字，不能添加附件。")
-    return village.id, subject
+    if context.round.blind and subject.purpose == Purpose.ASSESSMENT:
+        if _sheet(context, village.id, subject) is None:
+            # What lies on no sheet is hidden from nobody.
+            raise RatingFault(f"按背靠背评分：请先在{village.name}的评分表上录入，再添加附件。")
+    return subject
 
 
 def _clause(indicator: Indicator, clause: str) -> str:
@@ -196,10 +204,19 @@ def _hidden(context: RoundContext, village: str, subject: Subject) -> bool:
         return False
     if subject.assessor == context.actor:
         return False
-    sheet = latest_sheet(
-        context.work, context.round.id, village, subject.step, Purpose.ASSESSMENT, subject.assessor
-    )
+    sheet = _sheet(context, village, subject)
     return sheet is None or sheet.state is SheetState.DRAFT
+
+
+def _sheet(context: RoundContext, village: str, subject: Subject) -> Sheet | None:
+    return latest_sheet(
+        context.work,
+        context.round.id,
+        village,
+        subject.step,
+        Purpose(subject.purpose),
+        subject.assessor,
+    )
 
 
 def remove_evidence(

@@ -14,9 +14,19 @@ from gui.theme import ToneName
 from gui.widgets.typed_dates import date_words
 from gui.wording import outcome_tag, step_number, word
 
-__all__ = ["NEW_ASSESSOR", "HeadWords", "head_words", "step_key", "step_of_key", "step_segments"]
+__all__ = [
+    "COMPARE",
+    "NEW_ASSESSOR",
+    "HeadWords",
+    "head_words",
+    "step_key",
+    "step_of_key",
+    "step_segments",
+]
 
 NEW_ASSESSOR = "\n新增"
+COMPARE = "\n对照"
+"""Keys that no name can have."""
 """The key of the entry that asks for another assessor; no name contains a line break."""
 
 
@@ -96,7 +106,12 @@ def _assessors(view: SheetView) -> tuple[tuple[str, str], ...]:
     if view.subject.purpose is not Purpose.ASSESSMENT:
         return ()
     known = list(dict.fromkeys((*view.assessors, view.subject.assessor)))
-    return (*((name, name or "考评组") for name in known), (NEW_ASSESSOR, "新增考评人…"))
+    compared = ((COMPARE, "多人评分对照…"),) if len(known) > 1 else ()
+    return (
+        *((name, name or "考评组") for name in known),
+        *compared,
+        (NEW_ASSESSOR, "新增考评人…"),
+    )
 
 
 def _assessor_word(view: SheetView) -> str:

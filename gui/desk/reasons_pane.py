@@ -72,12 +72,20 @@ def _say(label: Label, words: str) -> None:
         label.setText(words)
 
 
+def _say_link(link: LinkButton, words: str) -> None:
+    if link.text() != words:
+        link.setText(words)
+
+
 class ReasonsPane(Card):
     """`all_wanted` asks for the whole list of reasons (F4); `word_wanted` for the word that
-    is due because of 自评 (F7)."""
+    is due because of 自评 (F7); `files_wanted` for the files of the line at work (Ctrl+E),
+    `scan_wanted` for those of the signed sheet (Ctrl+Shift+E)."""
 
     all_wanted = Signal()
     word_wanted = Signal()
+    files_wanted = Signal()
+    scan_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -91,10 +99,17 @@ class ReasonsPane(Card):
         self.why_link = LinkButton("为什么 F4")
         self.word_link.clicked.connect(self.word_wanted)
         self.why_link.clicked.connect(self.all_wanted)
+        self.files_link = LinkButton("附件 Ctrl E")
+        self.scan_link = LinkButton("签字表扫描件")
+        self.files_link.clicked.connect(self.files_wanted)
+        self.scan_link.clicked.connect(self.scan_wanted)
+        self.scan_link.setToolTip("添加或查看签了字的纸质表的扫描件（Ctrl Shift E）")
         first = QHBoxLayout()
         first.setSpacing(units(10))
         first.addWidget(self.heading)
         first.addWidget(self.sentence, 1)
+        first.addWidget(self.scan_link)
+        first.addWidget(self.files_link)
         first.addWidget(self.why_link)
         last = QHBoxLayout()
         last.setSpacing(units(10))
@@ -103,6 +118,11 @@ class ReasonsPane(Card):
         self.add(first)
         self.add(self.below)
         self.add(last)
+
+    def show_files(self, code: str, count: int) -> None:
+        """Tell how many files the line at work has."""
+        _say_link(self.files_link, f"附件 {count} Ctrl E" if count else "附件 Ctrl E")
+        self.files_link.setToolTip(f"{code} 的照片、扫描件")
 
     def show_star(self, view: SheetView, star: StarView) -> None:
         """Speak of another star."""
@@ -115,6 +135,8 @@ class ReasonsPane(Card):
             _say(label, said)
         self.below.setVisible(bool(below))
         self.why_link.setVisible(not view.rekey)
+        self.files_link.setVisible(not view.rekey and view.sheet is not None)
+        self.scan_link.setVisible(not view.rekey and view.sheet is not None and not view.draft)
         # Half a star differs from anything: the word is due when all of it has been seen.
         due = bool(star.difference) and not star.word and not star.open
         words = star.difference if due else ""

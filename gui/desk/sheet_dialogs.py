@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QWidget
 from evaluation.actions.bonuses import enter_bonus
 from evaluation.actions.sheets import explain_star
 from evaluation.actions.signing import return_sheet
+from evaluation.evidence import Subject, SubjectKind, sheet_of
+from evaluation.steps.records import Evidence
 from gui.desk.panel import DeskPanel
+from gui.desk.sheet_view import SheetView
 from gui.dialogs.ask import ask_text
 from gui.dialogs.bonus_dialog import BonusDialog
 from gui.dialogs.return_dialog import ReturnDialog
@@ -92,6 +95,56 @@ class SheetDialogs:
         dialog = BonusDialog(title, star.bonus, enter, self._parent)
         dialog.exec()
         dialog.deleteLater()
+
+    def compare(self, village: str) -> None:
+        """多人评分对照 of a village."""
+        from gui.dialogs.assessors import AssessorsDialog
+
+        AssessorsDialog.show_for(self._bridge, village, self._parent)
+
+    def count_files(self) -> int:
+        """How many files the line at work has, on itself or on one of its deductions."""
+        view, row = self._panel.view, self._panel.row
+        if view is None or row is None or view.sheet is None:
+            return 0
+        subject = view.subject
+        on_sheet = (subject.step, str(subject.purpose), subject.assessor)
+        kept = self._bridge.reader.find(Evidence, round=subject.round, village=subject.village)
+        return sum(
+            sheet_of(item.subject) == on_sheet and Subject.of(item.subject).item == row.item
+            for item in kept
+        )
+
+    def show_files(self) -> None:
+        """The files of the chosen deduction, or of the indicator at work."""
+        view, row = self._panel.view, self._panel.row
+        if view is None or row is None or row.indicator is None:
+            return
+        chip = self._panel.entering.chip
+        kind = SubjectKind.INDICATOR if chip is None else SubjectKind.DEDUCTION
+        clause = "" if chip is None else chip.clause
+        self._open_files(view, kind, f"{view.village_name} {row.code} {row.text}", row.item, clause)
+
+    def show_scan(self) -> None:
+        """The scan of the signed sheet."""
+        view = self._panel.view
+        if view is not None:
+            heading = f"{view.village_name}{view.step.short}：签字的表"
+            self._open_files(view, SubjectKind.SHEET, heading)
+
+    def _open_files(
+        self, view: SheetView, kind: SubjectKind, heading: str, item: str = "", clause: str = ""
+    ) -> None:
+        if view.sheet is None or view.rekey or not self._panel.finish_entry():
+            return
+        from gui.evidence.attachments import AttachmentsDialog
+
+        subject = view.subject
+        place = Subject(kind, subject.step, str(subject.purpose), subject.assessor, item, clause)
+        dialog = AttachmentsDialog(self._bridge, subject.village, place, heading, self._parent)
+        dialog.exec()
+        dialog.deleteLater()
+        self._panel.table.setFocus()
 
     def show_reasons(self, village: str) -> None:
         """为什么: all reasons of the village."""

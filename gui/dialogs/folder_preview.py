@@ -6,10 +6,11 @@ files out as one action. Nothing is read or decided here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.exchange.folders import (
@@ -44,7 +45,7 @@ from gui.exchange.received import Received, read_again
 from gui.exchange.recognition import recognise
 from gui.exchange.waiting import waiting
 from gui.office_bridge import OfficeBridge
-from gui.tables.base import Column, DataTable, RowsModel
+from gui.tables.base import Column, DataTable, Row, RowsModel
 from gui.theme import GAP, Colour, TextSize, units
 from gui.widgets.buttons import PrimaryButton, QuietButton
 from gui.widgets.empty_state import EmptyState
@@ -68,6 +69,18 @@ _EMPTY_WORDS = {
 }
 
 
+class _FileTable(DataTable):
+    """The list of files; Delete asks to leave the current one out, or to take it back."""
+
+    delete_pressed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class FolderPreviewDialog(QDialog):
     """The window of one folder. Accepted once it has been imported, `outcome` tells what."""
 
@@ -88,7 +101,7 @@ class FolderPreviewDialog(QDialog):
         narrow = self.width() < units(_NARROW_BELOW)
         self.segments = SegmentBar()
         self.segments.chosen.connect(self._show_segment)
-        self.table = DataTable(RowsModel(_columns(narrow=narrow), key_of=_row_key))
+        self.table = _FileTable(RowsModel(_columns(narrow=narrow), key_of=_row_key))
         self.table.setAccessibleName("收到的文件")
         self.villages = DataTable(
             RowsModel(
@@ -104,6 +117,7 @@ class FolderPreviewDialog(QDialog):
         self.detail = FileDetail()
         self.table.current_row_changed.connect(lambda _: self._show_file())
         self.table.activated_row.connect(lambda _: self.detail.focus_open())
+        self.table.delete_pressed.connect(self._toggle_current)
         self.detail.setFixedWidth(units(_NARROW_DETAIL if narrow else _DETAIL_WIDTH))
         self.detail.answered.connect(self._answer)
         self.detail.left_out.connect(self._leave_out)
@@ -121,9 +135,6 @@ class FolderPreviewDialog(QDialog):
         self.apply_button.clicked.connect(self._apply)
         self.apply_button.setDefault(True)
         self._lay_out()
-        leave = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.activated.connect(self._toggle_current)
         self._show(self.preview)
         self._lead_on()
 
@@ -199,8 +210,9 @@ class FolderPreviewDialog(QDialog):
 
     def _show_segment(self, key: str) -> None:
         wanted = {_SETTLE: to_settle, _READY: _importable, _OTHER: _other}.get(key)
+        several = Counter(item.file for item in self.preview.files)
         rows = [
-            (item, file_words(item))
+            (item, file_words(item), item.place if several[item.file] > 1 else item.file)
             for item in self.preview.files
             if key != _MISSING and (wanted is None or wanted(item))
         ]
@@ -372,7 +384,7 @@ class FolderPreviewDialog(QDialog):
 
 
 def _columns(*, narrow: bool) -> tuple[Column, ...]:
-    file = Column("文件", lambda row: row[0].place, "text", "stretch")
+    file = Column("文件", lambda row: row[2], "text", "stretch", tooltip=lambda row: row[0].place)
     village = Column(
         "嘎查村", lambda row: row[0].village_name or "—", "name", 112 if narrow else 170
     )
@@ -389,7 +401,7 @@ def _columns(*, narrow: bool) -> tuple[Column, ...]:
     return (file, village, state) if narrow else (file, village, found_by, step, state)
 
 
-def _row_key(row: tuple[FilePreview, object]) -> str:
+def _row_key(row: Row) -> str:
     return file_key(row[0])
 
 

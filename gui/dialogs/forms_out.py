@@ -28,7 +28,7 @@ __all__ = ["FormsOutDialog"]
 
 _BLANK, _FILLED = "blank", "filled"
 _ALL, _UNFILLED, _SOME = "all", "unfilled", "some"
-_WIDTH = 560
+_WIDTH, _WITH_LIST = 540, 700
 
 
 class FormsOutDialog(FormDialog):
@@ -65,13 +65,13 @@ class FormsOutDialog(FormDialog):
         self._rated = tuple(row for row in board.rows if row.status is ParticipationStatus.RATED)
         if not self._rated:
             raise RatingFault(f"{board.head.year} 年度还没有参评的{board.head.unit}。")
-        self._ticked: dict[str, bool] = {row.id: True for row in self._rated}
+        self._ticked: dict[str, bool] = dict.fromkeys((row.id for row in self._rated), False)
         self.step = self._step_field() if sheets else None
-        self.file_form = self.form.add("form", "做成", ChoiceField(_file_forms(kind), width=260))
+        self.file_form = self.form.add("form", "做成", ChoiceField(_file_forms(kind), width=240))
         self.file_form.set_value(FileForm.WORKBOOKS)
-        self.content = self.form.add("content", "内容", ChoiceField(width=260))
+        self.content = self.form.add("content", "内容", ChoiceField(width=240))
         self.scope = (
-            self.form.add("scope", board.head.unit, ChoiceField(width=260)) if sheets else None
+            self.form.add("scope", board.head.unit, ChoiceField(width=240)) if sheets else None
         )
         self.villages = CheckedList()
         self.villages.setAccessibleName("选嘎查村")
@@ -84,20 +84,28 @@ class FormsOutDialog(FormDialog):
         self.form.add_widget("", self.count_words)
         if self.step is not None:
             self.step.value_changed.connect(lambda _: self._propose())
-        # Last, so that the list and not the folder is what has to be scrolled to.
-        self.inner.insertWidget(self.inner.count() - 1, self.villages)
+        self._lay_beside()
         for field in (self.step, self.file_form, self.content, self.scope):
             if field is not None:
                 field.value_changed.connect(lambda _: self._follow())
         self._propose()
         self._follow()
-        self.setMinimumWidth(units(_WIDTH))
-        self.fit()
+
+    def _lay_beside(self) -> None:
+        """Put the list of villages at the right of the form: below it would have to be scrolled
+        to on a small screen."""
+        place = self.inner.indexOf(self.form)
+        self.inner.removeWidget(self.form)
+        row = QHBoxLayout()
+        row.setSpacing(units(14))
+        row.addWidget(self.form, 3)
+        row.addWidget(self.villages, 2)
+        self.inner.insertLayout(place, row, 1)
 
     def _step_field(self) -> ChoiceField:
         steps = scored_steps(self._board.head.standard)
         field = self.form.add(
-            "step", "步骤", ChoiceField([(step.id, step.name) for step in steps], width=260)
+            "step", "步骤", ChoiceField([(step.id, step.name) for step in steps], width=240)
         )
         unfinished = [
             step.id
@@ -200,6 +208,8 @@ class FormsOutDialog(FormDialog):
         if some and not self.villages.items:
             self._list_villages()
         self.villages.setVisible(some)
+        self.setMinimumWidth(units(_WITH_LIST if some else _WIDTH))
+        self.resize(self.minimumWidth(), self.height())
         self._proposed = unused_folder(self._name(), self._above)
         self.folder_words.set_text(str(self.folder))
         self.count_words.set_text(self._count_words())
@@ -243,7 +253,7 @@ class FormsOutDialog(FormDialog):
 def _file_forms(kind: str) -> tuple[tuple[str, str], ...]:
     each = "每村一个" if kind == SHEETS else "每个部门一个"
     return (
-        (FileForm.WORKBOOKS, f"{each} Excel 文件（xlsx）"),
+        (FileForm.WORKBOOKS, f"{each} Excel 文件"),
         (FileForm.ONE_PDF, "一个 PDF，打印后手填"),
         (FileForm.PDF_EACH, f"{each} PDF"),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -201,7 +202,10 @@ class PictureList(QListView):
         """Make a row the current and only chosen one; nothing happens beyond the ends."""
         if 0 <= row < len(self._model.items):
             index = self._model.index(row)
-            self.setCurrentIndex(index)
+            # A key that is held down, as for copying while dropping, must not keep it unchosen.
+            self.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
             self.scrollTo(index)
 
     def sizeHint(self) -> QSize:

@@ -24,6 +24,8 @@ WHOLE_YEAR = "year:"
 """Key of 全年度, which is no village."""
 
 _SHOWN_ROWS = 6
+_CODE_DIGITS = 3
+"""Digits that tell a village within its town; fewer are a number in the office's order."""
 
 
 def matching(rows: Sequence[VillageRow], words: str) -> list[VillageRow]:
@@ -39,7 +41,7 @@ def matching(rows: Sequence[VillageRow], words: str) -> list[VillageRow]:
             row.name.lower().startswith(typed) or letters.startswith(typed),
             typed.isdigit() and str(row.position).startswith(typed),
             typed in row.name.lower() or (typed.isalpha() and typed in letters),
-            typed.isdigit() and row.code.endswith(typed),
+            len(typed) >= _CODE_DIGITS and typed.isdigit() and row.code.endswith(typed),
         )
         if True in tests:
             ranked.append((tests.index(True), row))

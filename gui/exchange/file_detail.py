@@ -14,7 +14,7 @@ from gui.exchange.folder_words import file_words, to_settle
 from gui.exchange.questions import QuestionColumn
 from gui.icons import pixmap
 from gui.tables.base import Column, DataTable, Row, RowsModel
-from gui.theme import Colour, TextSize, units
+from gui.theme import ROW_HEIGHT, Colour, TextSize, units
 from gui.widgets.buttons import LinkButton, QuietButton
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -70,6 +70,7 @@ class FileDetail(Card):
             )
         )
         self.changes.setAccessibleName("改动")
+        self.changes.setMinimumHeight(units(ROW_HEIGHT * 3))
         self._arrange()
 
     def _arrange(self) -> None:

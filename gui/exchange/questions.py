@@ -27,7 +27,7 @@ MOST_QUESTIONS = 40
 _COLUMN = "column:"
 _COLUMN_END = "”这一列是什么？"
 _MOST_CHOICES_SEEN = 16
-_HEADING_WIDTH = 120
+_HEADING_WIDTH = 130
 
 _EXPLAIN = "程序不认识这几列的列名，请说明每一列是什么。说明会记住，下次同样列名的表不用再答。"
 _REMEMBERED = "这几列按上次说明的列对照读入，不对可以改。"
@@ -162,7 +162,9 @@ class QuestionColumn(QWidget):
         for place, words in enumerate(("表里的列名", "是什么")):
             grid.addWidget(Label(words, TextSize.NOTE, Colour.FAINT), 0, place)
         for row, question in enumerate(questions, start=1):
-            name = ElidedLabel(f"{_heading(question)}（{question.address}）")
+            # The file stands above; the cell is the last word of the address.
+            cell = question.address.rpartition(" ")[2].rpartition("!")[2]
+            name = ElidedLabel(f"{_heading(question)}（{cell}）")
             name.setFixedWidth(units(_HEADING_WIDTH))
             grid.addWidget(name, row, 0)
             grid.addWidget(self._field(question), row, 1)

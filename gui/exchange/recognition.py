@@ -78,7 +78,7 @@ def recognise(
     if not village_rows:
         return Recognised(SHEETS if _speaks_of_indicators(table, standard) else "")
     layouts = _layouts(table, standard)
-    heads = [read_identity(sheet, _HEAD_ROWS) for sheet in table.sheets]
+    heads = [read_identity(sheet, min(_HEAD_ROWS, sheet.rows + 1)) for sheet in table.sheets]
     if "feedback" in layouts and any(_names_department(head) for head in heads):
         return Recognised("feedback", ("feedback",))
     likely = tuple(layouts)

@@ -105,7 +105,7 @@ class ExchangePage(BoardPage):
         )
         self.results_out_card = TableCard(
             "结果总表",
-            "一村一行：各星得分、星数、总分、名次、类别。上报或自己再算用。",
+            "一村一行：各星得分、星数、总分、名次、类别。",
             self.results_out,
         )
         self.drop_area = DropArea()

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from evaluation.faults import Fault
 from evaluation.office import Changes
+from evaluation.standard.model import StepKind
 from evaluation.stars.sheets import Purpose
 from evaluation.views import VillageRow, YearBoard, YearHead
 from gui.desk.foot_words import foot_words
-from gui.desk.head_words import NEW_ASSESSOR, step_of_key, step_segments
+from gui.desk.head_words import COMPARE, NEW_ASSESSOR, step_of_key, step_segments
 from gui.desk.panel import DeskPanel
 from gui.desk.sheet_choice import SheetChoice
 from gui.desk.sheet_dialogs import SheetDialogs
@@ -105,6 +106,25 @@ class ScoringPage(Page):
         self._choice.version = None
         self.bridge.choose_village(subject)
 
+    def open_place(self, village: str, place: str) -> None:
+        """A line of a sheet: "step/item", or "step/item/assessor"; the item may be left out."""
+        step, _, rest = place.partition("/")
+        item, _, assessor = rest.partition("/")
+        found = None if self._year is None else self._year.standard.step(step)
+        if found is None:
+            self.open_subject(village)
+            return
+        self.close_grid()
+        self._end_rekey()
+        purpose = Purpose.OWN if found.kind is StepKind.SELF else Purpose.ASSESSMENT
+        self._choice.take(village, step, purpose, assessor)
+        self.bridge.choose_village(village)
+        self._read_villages()
+        self._show_sheet()
+        if item:
+            self.panel.go_to_place(item)
+        self.panel.table.setFocus()
+
     def open_rekey(self, village: str, step: str, assessor: str = "") -> None:
         """校对: let a second person enter the sheet anew, empty to begin with."""
         self.close_grid()
@@ -187,6 +207,8 @@ class ScoringPage(Page):
         self.panel.place_changed.connect(self._tell_place)
         self.panel.pane.all_wanted.connect(self.show_reasons)
         self.panel.pane.word_wanted.connect(self.dialogs.explain)
+        self.panel.pane.files_wanted.connect(self.dialogs.show_files)
+        self.panel.pane.scan_wanted.connect(self.dialogs.show_scan)
 
     def _add_keys(self) -> None:
         desk: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -197,6 +219,9 @@ class ScoringPage(Page):
             ("F6", self.panel.check_rest),
             ("F7", self.dialogs.explain),
             ("F8", self.add_bonus),
+            ("Ctrl+D", self.compare),
+            ("Ctrl+E", self.dialogs.show_files),
+            ("Ctrl+Shift+E", self.dialogs.show_scan),
             ("PgDown", lambda: self.step_village(1)),
             ("PgUp", lambda: self.step_village(-1)),
             ("Ctrl+1", lambda: self._choose_nth_step(0)),
@@ -278,6 +303,9 @@ class ScoringPage(Page):
             self.choose_step(segments[place][0])
 
     def _assessor_chosen(self, name: str) -> None:
+        if name == COMPARE:
+            self.compare()
+            return
         if name == NEW_ASSESSOR:
             asked = ask_text(
                 self, "新增考评人", "填考评人姓名。每人一张表，得分取平均；录入第一项时建立这张表。"
@@ -312,6 +340,11 @@ class ScoringPage(Page):
         """为什么: all reasons of the village."""
         if self.villages.current and not self._stays_at_rekey():
             self.dialogs.show_reasons(self.villages.current)
+
+    def compare(self) -> None:
+        """多人评分对照 of the village at work."""
+        if self.villages.current and not self._stays_at_rekey() and self.panel.finish_entry():
+            self.dialogs.compare(self.villages.current)
 
     def add_bonus(self) -> None:
         """加分 on the star at work."""
@@ -414,7 +447,10 @@ class ScoringPage(Page):
     def _tell_place(self) -> None:
         if self._in_grid:
             return
-        words = foot_words(self.panel.view, self.panel.row, self.undo_stack.next_words)
+        row = self.panel.row
+        if row is not None:
+            self.panel.pane.show_files(row.code, self.dialogs.count_files())
+        words = foot_words(self.panel.view, row, self.undo_stack.next_words)
         if words != self.foot:
             self.set_foot(*words)
 

@@ -96,6 +96,8 @@ class KeyHintRow(QWidget):
 
     def set_hints(self, hints: Sequence[KeyHint]) -> None:
         """Show other keys."""
+        if tuple(hints) == self._hints:
+            return
         self._hints = tuple(hints)
         self.setAccessibleName("；".join(f"{key} {word}" for key, word in self._hints))
         self.updateGeometry()

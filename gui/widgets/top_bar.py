@@ -64,6 +64,10 @@ class TopBar(QWidget):
         self.person_button.set_parts((Part("经办人"), Part(frame.person_word, bold=True)))
         self.person_button.set_choices(frame.persons, frame.person, self.person_chosen.emit)
         self.person_button.setVisible(bool(frame.person_word))
+        self.show_saved(frame)
+
+    def show_saved(self, frame: Frame) -> None:
+        """Show only when the last entry was saved; the rest stays as it is."""
         sign = "✓ " if frame.saved_well else "! "
         self._saved.setText(f"{sign}{frame.saved}" if frame.saved else "")
         self._saved.set_colour(Colour.DONE if frame.saved_well else Colour.FAULT)

@@ -201,6 +201,8 @@ def test_a_published_year_is_closed(year, village):
 def test_another_assessors_unsigned_sheet_takes_and_gives_nothing(year, village):
     year.do("set_round_details", blind=1)
     year.office.actor = "考评员甲/乙组"
+    with pytest.raises(RatingFault, match="请先在东泉嘎查的评分表上录入"):
+        attach(year, village=village, **AT_41, assessor="考评员甲/乙组")
     year.fill_assessment(village, assessor="考评员甲/乙组")
     kept = attach(year, village=village, **AT_41, assessor="考评员甲/乙组")
     year.office.actor = "考评员丙"

@@ -85,7 +85,7 @@ def test_an_entry_shows_when_it_was_saved(window, qtbot):
     assert window.top_bar._saved.text() == ""
     window.bridge.act(ACTIONS["enter_person"], name="录入员丙")
     qtbot.waitUntil(lambda: window.top_bar._saved.text() == "✓ 已保存 10:42")
-    assert "录入员丙" in window.top_bar.person_button.menu_words()
+    qtbot.waitUntil(lambda: "录入员丙" in window.top_bar.person_button.menu_words())
 
 
 def test_another_person_acts_from_then_on(window, office):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -22,6 +23,7 @@ from db.exchange.previews import (
 )
 from db.exchange.sheet_forms import sheet_forms, write_sheet_forms
 from db.exchange.tables import Sheet, Table, read_table
+from db.store import open_register
 from evaluation.office import Office
 from gui.dialogs.folder_preview import FolderPreviewDialog
 from gui.dialogs.forms_out import FormsOutDialog
@@ -30,9 +32,12 @@ from gui.exchange.kind_question import KindQuestion
 from gui.exchange.received import Received
 from gui.exchange.recognition import SHEETS
 from gui.exchange.sent import FEEDBACK
+from gui.main_window import MainWindow
 from gui.office_bridge import OfficeBridge
 from gui.pages.exchange import ExchangePage
 from tests.db.exchange.dirty.workbooks import Dirty, make, points
+from tests.gui.pages.rated_year import ACTOR as RATED_ACTOR
+from tests.gui.pages.rated_year import StandingClock, YearShelf
 from tests.gui.pages.registers import (
     NAMES,
     empty_office,
@@ -133,30 +138,44 @@ def _bridge(office: Office) -> OfficeBridge:
     return OfficeBridge(office)
 
 
-def _page(office: Office) -> ExchangePage:
-    page = ExchangePage(_bridge(office))
-    page.shown()
-    return page
+def _window_of(office: Office) -> MainWindow:
+    """The page in the frame, where it scrolls."""
+    bridge = _bridge(office)
+    window = MainWindow()
+    window.add_page("exchange", ExchangePage, lambda: ExchangePage(bridge))
+    window.open_page("exchange")
+    return window
 
 
 @screen("exchange")
 def exchange() -> QWidget:
     """A year at work, after forms were written."""
-    page = _page(office_at_work(_folder()))
+    window = _window_of(office_at_work(_folder()))
+    page = window.page("exchange")
+    assert isinstance(page, ExchangePage)
     page.notice.say("done", "已写出 15 个文件到 D:/文档/2026年度初评打分表（空白）", "打开文件夹")
-    return page
+    return window
+
+
+@screen("exchange-published")
+def exchange_published() -> QWidget:
+    """A year that is decided and sealed."""
+    clock = StandingClock()
+    path = YearShelf(_folder()).take("published", _folder() / "示例镇.xjdb")
+    register = open_register(path, clock=clock, program="screens")
+    return _window_of(Office(register, clock, RATED_ACTOR))
 
 
 @screen("exchange-no-villages")
 def exchange_without_villages() -> QWidget:
     """A year whose roster is empty."""
-    return _page(office_with_year(_folder(), ()))
+    return _window_of(office_with_year(_folder(), ()))
 
 
 @screen("exchange-no-year")
 def exchange_without_year() -> QWidget:
     """No year yet."""
-    return _page(empty_office(_folder()))
+    return _window_of(empty_office(_folder()))
 
 
 @screen("dialog-forms-out", whole=False)
@@ -210,7 +229,19 @@ def _folder_window(
     names: tuple[str, ...], filled: Mapping[int, Mapping[Any, Any]], late: int
 ) -> FolderPreviewDialog:
     office = office_with_year(_folder(), names)
-    return FolderPreviewDialog(_bridge(office), _received(office, filled, late=late))
+    return _above((911, 512), office, _received(office, filled, late=late))
+
+
+def _above(size: tuple[int, int], office: Office, received: Received) -> FolderPreviewDialog:
+    """The window as it opens above another one of that size."""
+    owner = QWidget()
+    owner.resize(*size)
+    owner.show()
+    _owners.append(owner)
+    window = FolderPreviewDialog(_bridge(office), received, owner)
+    # It was only there to be measured.
+    owner.hide()
+    return window
 
 
 @screen("dialog-folder", whole=False)
@@ -227,20 +258,13 @@ def folder() -> QWidget:
     )
 
 
-@screen("dialog-folder-wide", whole=False)
+@screen("dialog-folder-wide", whole=False, fits=False)
 def folder_wide() -> QWidget:
-    """The same above a window of usual size, with a column to be explained."""
-    owner = QWidget()
-    owner.resize(1366, 768)
-    owner.show()
-    _owners.append(owner)
+    """Above a window of usual size, whatever the screen; with columns to be explained."""
     office = office_with_year(_folder(), NAMES)
     received = _received(office, {1: {points("3.1"): "约12"}}, late=2)
     own = FolderFile("我村打分.xlsx", "0" * 64, _own_table())
-    files = (*received.files, own)
-    return FolderPreviewDialog(
-        _bridge(office), Received("收到的表", files, received.paths, received.places), owner
-    )
+    return _above((1366, 768), office, replace(received, files=(*received.files, own)))
 
 
 def _own_table() -> Table:

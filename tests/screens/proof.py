@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from evaluation.actions import evidence, years
+from gui.dialogs.ask import answering
 from gui.dialogs.proof_ballot import RekeyBallotDialog
 from gui.dialogs.proof_paper import PaperProofDialog
 from gui.dialogs.proof_reading import ReadingDialog
@@ -17,12 +19,14 @@ from gui.pages.proof import ProofPage
 from gui.pages.proof_items import ProofStage
 from gui.pages.proof_lines import reading_lines
 from tests.gui.pages import desk_year
+from tests.gui.pages.answers import Answers
 from tests.gui.pages.desk_year import DeskYear, code_of
 from tests.gui.pages.proof_year import FIRST, SECOND, agree, as_, half_checked_year, signed_year
 from tests.screens.frame import ENTRIES, FRAME
 from tests.screens.registry import screen
 
 _folders: list[tempfile.TemporaryDirectory[str]] = []
+_leaving = ExitStack()
 LONG = "查干淖尔苏木乌兰哈达布拉格嘎查村民委员会第二联合村"
 
 
@@ -124,6 +128,8 @@ def _reading(places: int, *, wrong: dict[int, str] | None = None, step: int = 2)
         checked_by=SECOND,
         day="2027-01-08",
     )
+    # A window that was begun asks when it is closed after its picture.
+    _leaving.enter_context(answering(Answers()))
     for place in range(places):
         dialog.reading.field.set_value((wrong or {}).get(place, ""))
         if not dialog.finished_reading:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from db.exchange.evidence_files import read_evidence
 from evaluation.actions.evidence import attach_evidence
-from evaluation.actions.planning import set_round_details
+from evaluation.actions.sheets import enter_deduction
+from evaluation.actions.years import set_round_details
 from evaluation.evidence import Subject, SubjectKind
 from evaluation.history import HistoryEvent
 from evaluation.steps.records import Evidence
@@ -113,7 +115,7 @@ def test_files_are_chosen_by_the_system(dialog, tmp_path, monkeypatch):
 
 
 def test_a_picture_is_pasted(qtbot, dialog):
-    QGuiApplication.clipboard().setImage(small_picture("image/jpeg", jpeg(), 200))
+    QGuiApplication.clipboard().setImage(QImage.fromData(jpeg()))
     qtbot.keyClick(dialog.list, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     (kept,) = dialog.kept
     assert (kept.media, kept.name) == ("image/png", "粘贴的图片 2027-01-08 10.42.00.png")
@@ -167,11 +169,14 @@ def test_looking_goes_from_file_to_file(qtbot, year, dialog, tmp_path):
     dialog.add_files([write(tmp_path, "a.jpg", jpeg()), write(tmp_path, "b.pdf", pdf(3))])
     year.act(attach_evidence, village=year.village(), kind="tally", step="ballot", name="密.pdf",
              media="application/pdf", data=LOCKED)  # fmt: skip
+    dialog.refresh()
     assert dialog.list.items[-1].picture is None
     dialog.list.go_to(0)
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     viewer = dialog.dialog
     assert isinstance(viewer, EvidenceViewer)
+    viewer.activateWindow()
+    QTest.qWait(1)
     assert viewer.preview.page_count == 1
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(viewer.preview, Qt.Key.Key_PageDown, control)
@@ -188,7 +193,8 @@ def test_looking_goes_from_file_to_file(qtbot, year, dialog, tmp_path):
 
 
 def test_a_copy_has_the_kept_bytes_and_its_suffix(dialog, tmp_path):
-    dialog.add_files([write(tmp_path, "扫描.bmp", png())])
+    view().save(tmp_path / "扫描.bmp")
+    dialog.add_files([tmp_path / "扫描.bmp"])
     (kept,) = dialog.kept
     target = tmp_path / "出"
     target.mkdir()
@@ -222,6 +228,8 @@ def test_very_many_bytes_are_warned_of(dialog, tmp_path, monkeypatch):
 
 def test_nobody_sees_what_is_marked_apart(qtbot, year, tmp_path):
     year.act(set_round_details, blind=1)
+    at = {"village": year.village(), "step": "assessment", "assessor": "录入员甲"}
+    year.act(enter_deduction, **at, item="4.1", clause="1", count=1, fact="一处脏乱")
     place = Subject(SubjectKind.INDICATOR, "assessment", "assessment", "录入员甲", "i4.1")
     photo = {"name": "a.jpg", "media": "image/jpeg", "data": jpeg()}
     year.bridge.attempt(

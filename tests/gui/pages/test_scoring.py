@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
 from db.exchange.standards import read_preset
-from evaluation.actions import sheets, years
+from evaluation.actions import evidence, sheets, years
 from evaluation.history import HistoryEvent
 from evaluation.rounds import Participation
 from evaluation.standard.model import Clause, ClauseKind, Depth
@@ -535,7 +535,12 @@ def test_another_assessor_has_a_sheet_of_his_own(qtbot, year):
         "",
         "考评人乙",
     }
-    assert page.panel.head.assessors.menu_words() == ("考评组", "考评人乙", "新增考评人…")
+    assert page.panel.head.assessors.menu_words() == (
+        "考评组",
+        "考评人乙",
+        "多人评分对照…",
+        "新增考评人…",
+    )
 
 
 def test_group_of_the_village_is_the_assessor(qtbot, tmp_path):
@@ -621,3 +626,35 @@ def test_a_sheet_that_is_there_is_shown_before_an_empty_one_of_the_group(qtbot, 
     assert page.subject.assessor == ""
     assert page.panel.view is not None
     assert page.panel.view.sheet is not None
+
+
+def test_a_place_of_another_page_is_a_line_of_a_sheet(qtbot, year):
+    fill_assessment(year, 2, [])
+    page = open_page(qtbot, year, "self/own")
+    page.open_place(year.village(2), "assessment/i4.3")
+    view = page.panel.view
+    assert view is not None
+    assert (view.subject.village, view.step.id) == (year.village(2), "assessment")
+    assert page.panel.row is not None
+    assert page.panel.row.code == "4.3"
+    page.open_place(year.village(3), "nowhere")
+    assert page.bridge.village == year.village(3)
+
+
+def test_the_files_of_the_line_at_work_are_counted_and_opened(qtbot, year, monkeypatch):
+    fill_assessment(year, 1, [{"item": "2.1", "clause": "1", "fact": "缺一次"}])
+    place = {"village": year.village(1), "step": "assessment", "item": "2.1", "clause": "1"}
+    photo = {"kind": "deduction", "name": "照片.jpg", "media": "image/jpeg", "data": b"1"}
+    year.act(evidence.attach_evidence, **place, **photo)
+    page = open_page(qtbot, year)
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "gui.evidence.attachments.AttachmentsDialog.exec",
+        lambda dialog: opened.append(dialog.windowTitle()),
+    )
+    page.panel.go_to("2.2")
+    assert page.panel.pane.files_link.text() == "附件 Ctrl E"
+    page.panel.go_to("2.1")
+    assert page.panel.pane.files_link.text() == "附件 1 Ctrl E"
+    QTest.keyClick(page.panel.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert len(opened) == 1
