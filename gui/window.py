@@ -11,8 +11,9 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, SignalInstance
 
 from evaluation.actions.years import enter_person
 from evaluation.boards import open_villages
@@ -77,6 +78,7 @@ PAGES = (
     PageEntry("scoring", "评分", "scoring", "gui.pages.scoring", "ScoringPage"),
     PageEntry("ballot", "测评", "ballot", "gui.pages.ballot", "BallotPage"),
     PageEntry("checks", "数据校核", "checks", "gui.pages.checks", "ChecksPage"),
+    PageEntry("proof", "校对", "proof", "gui.pages.proof", "ProofPage"),
     PageEntry("veto", "一票否决", "veto", "gui.pages.vetoes", "VetoPage"),
     PageEntry(
         "deliberation", "审核定级", "deliberation", "gui.pages.deliberation", "DeliberationPage"
@@ -84,6 +86,7 @@ PAGES = (
     PageEntry("notice", "公示异议", "notice", "gui.pages.notice", "NoticePage"),
     PageEntry("print", "证书打印", "print", "gui.pages.printing", "PrintingPage", "成果"),
     PageEntry("charts", "图表分析", "charts", "gui.pages.charts", "ChartsPage", "成果"),
+    PageEntry("exchange", "数据交换", "exchange", "gui.pages.exchange", "ExchangePage", "成果"),
     PageEntry("standard", "评定标准", "standard", "gui.pages.standard", "StandardPage", "基础"),
     PageEntry("history", "日志", "history", "gui.pages.log", "LogPage", "基础"),
     PageEntry("settings", "设置", "settings", "gui.pages.settings", "SettingsPage", "基础"),
@@ -192,6 +195,26 @@ class OfficeWindow(MainWindow):
         if self._saved_at is None:
             return ""
         return f"已保存 {self._saved_at:%H:%M}"
+
+    def _build(self, key: str) -> Page:
+        page = super()._build(key)
+        if key == "proof":
+            wanted: SignalInstance = page.rekey_wanted  # type: ignore[attr-defined]
+            wanted.connect(self._open_rekey)
+        elif key == "scoring":
+            finished: SignalInstance = page.rekey_finished  # type: ignore[attr-defined]
+            finished.connect(self._rekey_finished)
+        return page
+
+    def _open_rekey(self, village: str, step: str, assessor: str) -> None:
+        """校对: the desk, empty, for the second person."""
+        self.open_page("scoring")
+        page: Any = self.page("scoring")
+        page.open_rekey(village, step, assessor)
+
+    def _rekey_finished(self) -> None:
+        """Back to where the two are compared."""
+        self.open_page("proof", self.bridge.village)
 
     def _choose_year(self, key: str) -> None:
         if key == _NEW_YEAR:

@@ -36,7 +36,7 @@ class BallotSignDialog(FormDialog):
         self._bridge = bridge
         self._village = village
         self.insert(KeyValueList(facts))
-        self.signing = SigningFields(self.form, step, year)
+        self.signing = SigningFields(self, bridge, step, year, village, "ballot")
         self.signing.focus()
 
     def required(self) -> dict[str, str]:
@@ -52,3 +52,4 @@ class BallotSignDialog(FormDialog):
             signed_by=self.signing.signed_by(),
             act_date=self.signing.day.value(),
         )
+        self.signing.keep()

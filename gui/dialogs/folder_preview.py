@@ -276,9 +276,7 @@ class FolderPreviewDialog(QDialog):
             return ""
         reader = self._bridge.reader
         round_ = round_of(reader, self.preview.round)
-        found = recognise(
-            source.table, pinned_standard(reader, round_), Members(reader, round_).is_named_by
-        )
+        found = recognise(source.table, pinned_standard(reader, round_), Members(reader, round_))
         if found.kind not in KIND_NAMES:
             return ""
         name = KIND_NAMES[found.kind]

@@ -99,8 +99,7 @@ class PaperProofDialog(FormDialog):
         self.found = self.form.add(
             "found",
             "不一致处",
-            TextArea("每行一处，例如：2.1 第 1 条：2 次", lines=3),
-            note="写“哪一项：纸上是多少”，每行一处。",
+            TextArea("哪一项：纸上是多少，每行一处，例如：2.1 第 1 条：2 次", lines=2),
         )
         self.alike.setChecked(True)
         self.found.setEnabled(False)
@@ -109,6 +108,7 @@ class PaperProofDialog(FormDialog):
         self.choose_button.clicked.connect(self.choose_file)
         self._show_scans("")
         self.fit()
+        (self.form.field("checked_by") if not checked_by else self.choose_button).setFocus()
 
     def required(self) -> dict[str, str]:
         """Name, day and scan; and what differs where something does."""

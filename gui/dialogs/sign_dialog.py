@@ -125,7 +125,14 @@ class SignDialog(FormDialog):
         self.hindrances = HindranceList()
         self.hindrances.place_wanted.connect(self._go)
         self.insert(self.hindrances)
-        self.signing = SigningFields(self.form, view.step, view.head.year)
+        self.signing = SigningFields(
+            self,
+            bridge,
+            view.step,
+            view.head.year,
+            view.subject.village,
+            str(view.subject.purpose),
+        )
         self.agrees = QRadioButton("无异议")
         self.objects = QRadioButton("有异议")
         self.remark = TextField("有异议的，写明内容")
@@ -133,7 +140,10 @@ class SignDialog(FormDialog):
         if self._asks_consent:
             self._add_consent()
         self._look_ahead()
-        self.signing.focus()
+        if self._asks_consent and self.signing.offered:
+            self._ask_consent()
+        else:
+            self.signing.focus()
 
     @property
     def consents(self) -> int | None:
@@ -164,6 +174,7 @@ class SignDialog(FormDialog):
                 raise
             self._show(list(fault.places))
             raise RatingFault("还没有签字，请先处理上面列出的事项。") from fault
+        self.signing.keep()
 
     def _add_consent(self) -> None:
         self._group = QButtonGroup(self)
@@ -177,11 +188,19 @@ class SignDialog(FormDialog):
         layout.addStretch(1)
         self.form.add_widget("嘎查村意见 *", row)
         self.form.add("remark", "意见内容", self.remark)
+        QWidget.setTabOrder(self.signing.day, self.agrees)
+        QWidget.setTabOrder(self.agrees, self.objects)
+        QWidget.setTabOrder(self.objects, self.remark)
+        self.signing.after = self._ask_consent
         sheet = self._view.sheet
         if sheet is not None and sheet.village_consents is not None:
             chosen = self.agrees if sheet.village_consents else self.objects
             chosen.setChecked(True)
             self.remark.set_value(sheet.remark)
+
+    def _ask_consent(self) -> None:
+        """Put the cursor to what the village says; nothing is chosen for it."""
+        (self.objects if self.consents == 0 else self.agrees).setFocus()
 
     def _look_ahead(self) -> None:
         """Ask the office what hinders, without names and day: that never signs anything."""

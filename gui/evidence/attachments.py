@@ -41,7 +41,7 @@ from evaluation.evidence import Subject
 from evaluation.faults import Fault, RatingFault
 from evaluation.rounds import RoundState
 from evaluation.steps.records import Evidence
-from gui.dialogs.ask import ask_save_file, ask_text, show_fault
+from gui.dialogs.ask import ask_save_file, ask_text, show_fault, show_message
 from gui.dialogs.fitting import fit_to_screen
 from gui.dialogs.form_dialog import refusal_text
 from gui.dialogs.progress_window import ProgressWindow
@@ -56,13 +56,15 @@ from gui.office_bridge import OfficeBridge
 from gui.theme import Colour, TextSize, units
 from gui.widgets.buttons import PrimaryButton, QuietButton
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import Label
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.typed_dates import date_words
 
 __all__ = ["AttachmentsDialog"]
 
 _SIDE = 240
+_TOLD = 3
+"""Reasons told at once; the others behind a link."""
 _FILTERS = (f"照片和扫描件 ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})",)
 
 
@@ -93,7 +95,8 @@ class AttachmentsDialog(QDialog):
         self.setAcceptDrops(True)
         self.runner = runner or ThreadRunner(self)
         self.progress_window = ProgressWindow(self.runner, self)
-        self._title = ElidedLabel(heading, TextSize.TITLE, bold=True)
+        self._left_out: tuple[str, ...] = ()
+        self._title = Label(heading, TextSize.TITLE, bold=True, wrap=True)
         self.total = Label("", TextSize.NOTE, Colour.SECONDARY, wrap=True)
         self.notice = NoticeBar()
         self.list = PictureList()
@@ -141,6 +144,7 @@ class AttachmentsDialog(QDialog):
         self.save_button.clicked.connect(self.save_current)
         self.remove_button.clicked.connect(self.remove_current)
         self.close_button.clicked.connect(self.accept)
+        self.notice.link_opened.connect(self._tell_left_out)
         for keys, words, receiver, button in (
             ("Ctrl+O", "Ctrl O", self.choose_files, self.add_button),
             ("Ctrl+V", "", self.paste, None),
@@ -309,11 +313,17 @@ class AttachmentsDialog(QDialog):
             keys = [item.sha256 for item in self._kept]
             self.list.go_to(keys.index(wanted[-1].sha256))
         if told:
+            self._left_out = tuple(told)
             done = f"添加了 {len(wanted)} 个，另有 {len(told)} 个没有添加：\n" if wanted else ""
-            self.notice.say("warning", done + "\n".join(told))
+            more = "全部原因" if len(told) > _TOLD else ""
+            self.notice.say("warning", done + "\n".join(told[:_TOLD]), more)
         elif wanted:
             self.notice.say("done", f"添加了 {len(wanted)} 个附件。")
         self.list.setFocus()
+
+    def _tell_left_out(self) -> None:
+        words = "\n".join(f"· {line}" for line in self._left_out)
+        show_message(self, "没有添加的文件", words)
 
     # what can be done with one
 

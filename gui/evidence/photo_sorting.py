@@ -158,7 +158,7 @@ class PhotoSorting:
         village = "未选嘎查村" if chosen.village is None else self._village_word(chosen.village)
         open_ = chosen.guessed or chosen.village is None
         first = (
-            village + ("（猜的，请核对）" if chosen.guessed else ""),
+            f"猜的：{village}，请核对" if chosen.guessed else village,
             Colour.DOING if open_ else Colour.TEXT,
         )
         parts = ("未选种类" if kind is None else kind.short, chosen.code, _day_words(item))

@@ -46,6 +46,7 @@ class FileDetail(Card):
         self.open_link = LinkButton("打开文件")
         self.copy_link = LinkButton("复制问题")
         self.leave_button = QuietButton("")
+        self.leave_button.setToolTip("在文件列表里按 Delete")
         self.open_link.clicked.connect(self.opening_wanted)
         self.copy_link.clicked.connect(self.copying_wanted)
         self.leave_button.clicked.connect(lambda: self.left_out.emit(not self._is_out))
@@ -152,13 +153,14 @@ def _still_asked(question: Question, *, left_out: bool) -> bool:
 
 
 def _whose_words(item: FilePreview) -> str:
-    parts = [file_words(item).word]
+    left_out = item.state is FileState.LEFT_OUT
+    parts = [item.reason if left_out else file_words(item).word]
     if item.village_name:
         parts.append(f"{item.village_name}（认出自{item.found_by}）")
     if item.step_name:
         assessor = f" {item.assessor}" if item.assessor else ""
         parts.append(f"{item.step_name}{assessor}")
-    if item.reason and item.state is not FileState.UNREADABLE:
+    if item.reason and item.state in (FileState.NOT_A_FORM, FileState.READ):
         parts.append(item.reason)
     return "　".join(parts)
 

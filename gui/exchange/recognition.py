@@ -6,13 +6,14 @@ told for certain the official is asked; what a table really holds is read in db.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from db.exchange.ballots import BALLOT_NEEDS, ballot_headings, ballot_rules
 from db.exchange.facts import FACT_HEADINGS, FACT_NEEDS
 from db.exchange.feedback import FEEDBACK_NEEDS, feedback_headings
+from db.exchange.folders import FolderFile
 from db.exchange.form_layout import Items, form_layout
 from db.exchange.headings import (
     CODE,
@@ -23,8 +24,10 @@ from db.exchange.headings import (
     Headings,
     Layout,
     find_layout,
+    title_of,
 )
 from db.exchange.identity import DEPARTMENT, Identity, read_identity
+from db.exchange.members import Members
 from db.exchange.results import RESULT_HEADINGS, RESULT_NEEDS
 from db.exchange.roster import ROSTER_HEADINGS, ROSTER_NEEDS
 from db.exchange.scores import SCORE_NEEDS, score_headings
@@ -34,7 +37,7 @@ from evaluation.faults import RatingFault
 from evaluation.places import compact
 from evaluation.standard.model import Standard, StepKind
 
-__all__ = ["SHEETS", "Recognised", "recognise"]
+__all__ = ["SHEETS", "Recognised", "kinds_of_files", "recognise"]
 
 SHEETS = "sheets"
 """Score sheets of one village each, which are read together: no kind of `importing`."""
@@ -66,16 +69,14 @@ class Recognised:
     likely: tuple[str, ...] = ()
 
 
-def recognise(
-    table: Table, standard: Standard, names_village: Callable[[Cell], bool]
-) -> Recognised:
-    """What a table is. names_village: whether a cell holds the code or name of a village."""
-    village_rows = any(
-        _most_in_a_column(form, names_village) > 1
+def recognise(table: Table, standard: Standard, members: Members) -> Recognised:
+    """What a table is. members: the villages of the round."""
+    several = any(
+        _most_villages(form, members) > 1
         for sheet in table.sheets
         for form in (sheet, turned(sheet))
     )
-    if not village_rows:
+    if not several:
         return Recognised(SHEETS if _speaks_of_indicators(table, standard) else "")
     layouts = _layouts(table, standard)
     heads = [read_identity(sheet, min(_HEAD_ROWS, sheet.rows + 1)) for sheet in table.sheets]
@@ -83,7 +84,7 @@ def recognise(
         return Recognised("feedback", ("feedback",))
     likely = tuple(layouts)
     words = compact(" ".join([table.file_name, *(sheet.name for sheet in table.sheets)]))
-    titles = compact(" ".join(layout.title for layout in layouts.values()))
+    titles = compact(" ".join(title_of(layout) for layout in layouts.values()))
     for said in (titles, words):
         hinted = {kind for word, kind in _HINTS if word in said and kind in layouts}
         if len(hinted) == 1:
@@ -97,8 +98,46 @@ def recognise(
     return Recognised("", likely)
 
 
+def kinds_of_files(
+    files: Sequence[FolderFile],
+    standard: Standard,
+    members: Members,
+    ask: Callable[[str, Sequence[str]], str],
+) -> dict[str, str]:
+    """Name of each file → its kind, "" where the official takes none.
+
+    ask: called with the name and the likely kinds where a file cannot be told. A file that is
+    no table goes with the score sheets, whose preview says what is wrong with it.
+    """
+    kinds: dict[str, str] = {}
+    for file in files:
+        found = Recognised(SHEETS)
+        if file.table is not None:
+            found = recognise(file.table, standard, members)
+        kinds[file.name] = found.kind or ask(file.name, found.likely)
+    return kinds
+
+
 def _names_department(head: Identity) -> bool:
     return bool(compact(head.text(DEPARTMENT)))
+
+
+def _most_villages(sheet: Sheet, members: Members) -> int:
+    """The most villages named below each other; one by its code and its name counts once."""
+    most = 0
+    for column in range(1, sheet.columns + 1):
+        told: list[set[str]] = []
+        for row in range(1, sheet.rows + 1):
+            cell = sheet.cell(row, column)
+            if not members.is_named_by(cell):
+                continue
+            by_code = members.by_code(compact(cell.text))
+            found = [by_code] if by_code is not None else members.named(cell.text, "")
+            villages = {member.id for member in found}
+            if all(villages.isdisjoint(known) for known in told):
+                told.append(villages)
+        most = max(most, len(told))
+    return most
 
 
 def _most_in_a_column(sheet: Sheet, speaks: Callable[[Cell], bool]) -> int:

@@ -25,6 +25,7 @@ from gui.jobs import Progress
 
 __all__ = [
     "FEEDBACK",
+    "Counted",
     "FileForm",
     "FormsWanted",
     "PreparedFiles",
@@ -67,6 +68,19 @@ class PreparedFiles:
     total: int
     folder: Path
     write: Callable[[Progress], Sequence[Path]]
+
+
+class Counted:
+    """A progress that keeps how many parts were done, for when the work is stopped."""
+
+    def __init__(self, inner: Progress) -> None:
+        self._inner = inner
+        self.done = 0
+
+    def report(self, done: int, total: int, words: str = "") -> None:
+        """As `Progress.report`."""
+        self.done = done
+        self._inner.report(done, total, words)
 
 
 def forms_name(board: YearBoard, kind: str, step: str, *, filled: bool) -> str:

@@ -306,6 +306,8 @@ class BallotPage(Page):
         for key, receiver in keys:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # Held down, the key that opens signing must not sign.
+            shortcut.setAutoRepeat(key.startswith("Pg"))
             shortcut.activated.connect(receiver)
 
     def _changed(self) -> None:

@@ -1,4 +1,5 @@
-"""The 计票单 as a form: 应到 实到, papers by channel, ticks by question; Enter goes on.
+"""The 计票单 as a form: 应到 实到, papers by channel, ticks by question; Enter goes on, past a
+channel that was not used at once.
 
 Holds only what is typed. Whether it adds up is said beside it by `ballot_results`.
 """
@@ -166,7 +167,8 @@ class BallotForm(QWidget):
 
     def _go(self, editor: QObject, step: int, *, last: bool) -> None:
         """Move to another field; Enter in the last one finishes."""
-        place = [item.editor for item in self.fields].index(editor) + step  # type: ignore[arg-type]
+        place = [item.editor for item in self.fields].index(editor)  # type: ignore[arg-type]
+        place += self._unused_from(place) if last and step > 0 else step
         if 0 <= place < len(self.fields):
             self.fields[place].setFocus()
             self.fields[place].editor.selectAll()
@@ -174,6 +176,15 @@ class BallotForm(QWidget):
         elif place >= len(self.fields) and last:
             self.fields[-1].editor.editingFinished.emit()
             self.finished.emit()
+
+    def _unused_from(self, place: int) -> int:
+        """How many fields Enter goes on: a channel that was not used is passed as a whole,
+        where nothing stands in its fields."""
+        for papers in self.papers.values():
+            empty = not any(item.editor.text().strip() for item in papers)
+            if empty and papers[0] is self.fields[place]:
+                return len(papers)
+        return 1
 
     def _show_field(self, field_: NumberField) -> None:
         """On a small screen the page scrolls along."""

@@ -26,6 +26,7 @@ from db.exchange.sheet_forms import scored_steps
 from evaluation.faults import Fault, RatingFault
 from evaluation.gathering import pinned_standard, round_of
 from evaluation.rounds import ParticipationStatus
+from evaluation.standard.model import Step
 from evaluation.views import YearBoard
 from gui.dialogs.ask import ask_save_file, show_fault
 from gui.dialogs.folder_preview import FolderPreviewDialog
@@ -34,8 +35,15 @@ from gui.dialogs.import_preview import TABLE_FILES, choose_and_import, import_wi
 from gui.dialogs.progress_window import ProgressWindow
 from gui.exchange.kind_question import KindQuestion
 from gui.exchange.received import Received, read_paths
-from gui.exchange.recognition import SHEETS, recognise
-from gui.exchange.sent import FEEDBACK, FormsWanted, PreparedFiles, prepare, prepare_results
+from gui.exchange.recognition import SHEETS, kinds_of_files
+from gui.exchange.sent import (
+    FEEDBACK,
+    Counted,
+    FormsWanted,
+    PreparedFiles,
+    prepare,
+    prepare_results,
+)
 from gui.jobs import Job, JobRunner, Progress, ThreadRunner
 from gui.office_bridge import OfficeBridge
 from gui.pages.board_page import BoardPage
@@ -80,10 +88,8 @@ class ExchangePage(BoardPage):
         self._written: Path | None = None
         self._above: Path | None = None
         self._open_to_tables = False
-        self._done = 0
         self.runner = runner or ThreadRunner(self)
         self.progress_window = ProgressWindow(self.runner, self)
-        self.runner.progressed.connect(self._count)
         self.setAcceptDrops(True)
         self.notice = NoticeBar()
         self.hindrance = NoticeBar("warning")
@@ -247,19 +253,22 @@ class ExchangePage(BoardPage):
         self._write(prepare_results(self.board, path))
 
     def _write(self, prepared: PreparedFiles) -> None:
+        counted: list[Counted] = []
+
+        def work(progress: Progress) -> Sequence[Path]:
+            counted.append(Counted(progress))
+            return prepared.write(counted[0])
+
         def stopped() -> None:
-            self._tell_written(f"已停止：{prepared.name}写出 {self._done} 个文件", prepared.folder)
+            words = f"已停止：{prepared.name}写出 {counted[0].done} 个文件"
+            self._tell_written(words, prepared.folder)
 
         self._run(
             f"正在写出{prepared.name}",
-            prepared.write,
+            work,
             lambda paths: self._tell_written(f"已写出 {len(paths)} 个文件", prepared.folder),
             stopped,
         )
-
-    def _count(self, done: int, total: int, words: str) -> None:
-        del total, words
-        self._done = done
 
     def _tell_written(self, words: str, folder: Path) -> None:
         self._written = folder
@@ -368,26 +377,20 @@ class ExchangePage(BoardPage):
         """Show each file as what it is: score sheets together, other tables one by one."""
         reader = self.bridge.reader
         round_ = round_of(reader, self.bridge.round)
-        standard, members = pinned_standard(reader, round_), Members(reader, round_)
-        sheets: list[Path] = []
-        tables: list[tuple[str, Path]] = []
-        for file in received.files:
-            path = received.places[file.name]
-            if file.table is None:
-                # The preview of score sheets says what is wrong with it.
-                sheets.append(path)
-                continue
-            found = recognise(file.table, standard, members.is_named_by)
-            kind = found.kind or self._ask_kind(file.name, found.likely)
-            if kind == SHEETS:
-                sheets.append(path)
-            elif kind:
-                tables.append((kind, path))
+        kinds = kinds_of_files(
+            received.files,
+            pinned_standard(reader, round_),
+            Members(reader, round_),
+            self._ask_kind,
+        )
+        sheets = tuple(file for file in received.files if kinds[file.name] == SHEETS)
         if sheets:
-            files = tuple(file for file in received.files if received.places[file.name] in sheets)
-            self.show_sheets(Received(received.label, files, tuple(sheets), received.places))
-        for kind in dict.fromkeys(kind for kind, _ in tables):
-            self._import_tables(kind, [path for known, path in tables if known == kind])
+            paths = tuple(received.places[file.name] for file in sheets)
+            self.show_sheets(Received(received.label, sheets, paths, received.places))
+        for kind in dict.fromkeys(kinds.values()):
+            if kind not in ("", SHEETS):
+                names = [name for name, known in kinds.items() if known == kind]
+                self._import_tables(kind, [received.places[name] for name in names])
 
     def _ask_kind(self, name: str, likely: Sequence[str]) -> str:
         question = KindQuestion(name, likely, self)
@@ -411,7 +414,7 @@ class ExchangePage(BoardPage):
             self.runner.start(Job(name, work, finished, failed, stopped))
 
 
-def _steps_with_sheets(board: YearBoard) -> tuple[Any, ...]:
+def _steps_with_sheets(board: YearBoard) -> tuple[Step, ...]:
     try:
         return scored_steps(board.head.standard)
     except RatingFault:

@@ -60,7 +60,7 @@ class ProofPage(BoardPage):
     village, id of the step, assessor.
     """
 
-    title, icon, section = "校对", "copy", ""
+    title, icon, section = "校对", "proof", ""
 
     rekey_wanted = Signal(str, str, str)
 

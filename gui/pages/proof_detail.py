@@ -17,6 +17,16 @@ from gui.widgets.paragraph import Paragraph
 
 __all__ = ["ProofDetail"]
 
+_ADVICE = (
+    "请两人对着原始纸表看：档案录错的，退回改原表，改好签字以后再校对；"
+    "校对看错、录错的，改好再比对。"
+)
+_WAYS = (
+    "重录：照原表再录一遍，由程序比对。\n"
+    "唱校：一人念，一人看原表。\n"
+    "纸质校对单：打印核对，签名后附扫描件。"
+)
+
 
 class ProofDetail(Card):
     """Shows an item. Which buttons there are follows from its stage; the page connects them."""
@@ -31,12 +41,13 @@ class ProofDetail(Card):
         self.why = NoticeBar("warning")
         self.facts = KeyValueList(bold=False)
         self.found = Paragraph("", TextSize.BODY)
-        self.advice = Paragraph("", TextSize.NOTE, Colour.SECONDARY)
+        self.advice = Paragraph(_ADVICE, TextSize.NOTE, Colour.SECONDARY)
+        self.ways = Paragraph(_WAYS, TextSize.NOTE, Colour.SECONDARY)
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, units(8), 0)
         inner.setSpacing(units(10))
-        for part in (self.found, self.advice, self.facts):
+        for part in (self.why, self.found, self.advice, self.facts, self.ways):
             inner.addWidget(part)
         inner.addStretch(1)
         area = QScrollArea()
@@ -48,7 +59,6 @@ class ProofDetail(Card):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title_label.setWordWrap(True)
         self.add(area, 1)
-        self.add(self.why)
         again = QHBoxLayout()
         again.setSpacing(units(8))
         again.addWidget(self.rekey_button, 1)
@@ -70,28 +80,13 @@ class ProofDetail(Card):
             "\n".join(f"{number}. {each.sentence}" for number, each in enumerate(differences, 1))
         )
         self.found.setVisible(bool(differences))
-        self._advise(item)
+        self.advice.setVisible(item.stage is ProofStage.DIFFERS)
+        self.ways.setVisible(item.stage is ProofStage.WAITING)
         own = item.own_of(actor)
         self.why.say("warning", _own_words(item, actor) if own and not closed else "")
         if item.stage is ProofStage.DONE:
             self.why.clear()
         self._show_buttons(item, own=own, closed=closed)
-
-    def _advise(self, item: ProofItem) -> None:
-        words = ""
-        if item.stage is ProofStage.DIFFERS:
-            words = (
-                "请两人对着原始纸表看：档案录错的，退回改原表，改好签字以后再校对；"
-                "校对看错、录错的，改好再比对。"
-            )
-        elif item.stage is ProofStage.WAITING:
-            words = (
-                "重录：照原表再录一遍，由程序比对。\n"
-                "唱校：一人念，一人看原表。\n"
-                "纸质校对单：打印核对，签名后附扫描件。"
-            )
-        self.advice.set_text(words)
-        self.advice.setVisible(bool(words))
 
     def _show_buttons(self, item: ProofItem, *, own: bool, closed: bool) -> None:
         begun = item.rekeyed is not None
@@ -138,8 +133,8 @@ def _pairs(item: ProofItem) -> list[tuple[str, str]]:
 
 def _own_words(item: ProofItem, actor: str) -> str:
     if item.stage is ProofStage.DIFFERS:
-        return f"这里有 {actor} 录入的数据：可以退回改原表，重录、唱校要由另一个人做。"
+        return f"{actor} 录过这张表：可以退回改原表，重录、唱校要由另一个人做。"
     return (
-        f"这里有 {actor} 录入的数据，不能由本人重录或唱校。"
-        "请另一名经办人在右上角换成自己的名字再做；纸质校对单由别人签名，可以在这里登记。"
+        f"{actor} 录过这张表，不能由本人重录或唱校。请另一名经办人在右上角换成自己的名字。"
+        "纸质校对单由别人签名，可以在这里登记。"
     )

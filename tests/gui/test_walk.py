@@ -262,8 +262,8 @@ def self_assessment(window: Any) -> None:
 def ballot(window: Any) -> None:
     page = open_page(window, "ballot")
     page.form.setFocus()
-    # 应到 实到, 会议 发出 收回 有效, 入户 …, 流动票箱 …, 满意 基本满意 不满意 不了解 未填
-    figures = ("60", "50", "50", "50", "49", "6", "6", "6", "", "", "", "50", "4", "1", "", "")
+    # 应到 实到, 会议 发出 收回 有效, 入户 …, no 流动票箱, 满意 基本满意 不满意 不了解 未填
+    figures = ("60", "50", "50", "50", "49", "6", "6", "6", "", "50", "4", "1", "", "")
 
     def count() -> None:  # Enter in the last field goes on to signing
         for figure in figures:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
 
 from db.exchange.importing import preview_file
 from db.exchange.standards import preset_text
@@ -18,7 +19,11 @@ from evaluation.faults import RatingFault
 from evaluation.office import Office
 from evaluation.rounds import YearlyFact
 from gui.dialogs import ask
-from gui.dialogs.import_preview import ImportPreview, import_with_preview
+from gui.dialogs.import_preview import (
+    ImportPreview,
+    choose_and_import,
+    import_with_preview,
+)
 from gui.exchange import questions
 from gui.office_bridge import OfficeBridge
 
@@ -208,3 +213,65 @@ def test_the_entry_function(bridge, tmp_path, monkeypatch):
     assert "找不到文件" in reader.said[0]
     with pytest.raises(RatingFault):
         preview_file("facts", Path("没有.csv"), bridge.reader, ROUND)
+
+
+def test_how_cells_were_read_is_told(open_preview):
+    window = open_preview("代码,户数\n159901100201, 10 \n159901100202,２０\n")
+    assert window.preview.notices
+    window.segments.choose("notices")
+    assert len(shown(window.notices)) == len(window.preview.notices)
+    assert window.detail.text
+    assert window.hindrance.isHidden()
+
+
+def test_why_it_cannot_be_applied(open_preview):
+    window = open_preview("村名,户数\n红星村,20\n东泉嘎查,十户\n")
+    assert window.hindrance.text == (
+        "还不能应用：还有 1 处要回答；有 1 处错误，请在表格里改好，再重新读取。"
+    )
+    assert window.again_button.isHidden(), "nobody said where the file is"
+
+
+def test_a_mended_file_is_read_again_with_the_answers(bridge, tmp_path, qtbot):
+    path = tmp_path / "表.csv"
+    path.write_text("村名,户数\n红星村,20\n东泉嘎查,十户\n", encoding="utf-8")
+
+    def read(answers):
+        return preview_file("facts", path, bridge.reader, ROUND, answers=answers)
+
+    window = ImportPreview(bridge, read({}), read_again=read, which="（第 1 个，共 2 个）")
+    qtbot.addWidget(window)
+    window.show()
+    assert window.windowTitle() == "导入预览（第 1 个，共 2 个）"
+    (field,) = window.questions.fields.values()
+    field.editor.activated.emit(0)
+    assert not window.apply_button.isEnabled()
+    path.write_text("村名,户数\n红星村,20\n东泉嘎查,10\n", encoding="utf-8")
+    window.again_button.click()
+    assert window.apply_button.isEnabled()
+    window.apply_button.click()
+    assert window.outcome == "已导入基本情况“表.csv”：新增 2 行。"
+    assert sorted(households(bridge).values()) == ["10", "20"]
+
+
+def test_a_table_is_asked_for_and_imported(bridge, tmp_path, monkeypatch, qtbot):
+    path = tmp_path / "表.csv"
+    path.write_text("代码,户数\n159901100201,10\n", encoding="utf-8")
+    titles = []
+
+    class Chooser(ask.WindowAsker):
+        def open_file(self, parent, title, filters):
+            titles.append(title)
+            return path if len(titles) > 1 else None
+
+    def press_apply(window):
+        window.apply_button.click()
+        return window.result()
+
+    monkeypatch.setattr(ImportPreview, "exec", press_apply)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    with ask.answering(Chooser()):
+        assert choose_and_import(bridge, "facts", owner) == ""
+        assert "新增 1 行" in choose_and_import(bridge, "facts", owner)
+    assert titles == ["导入基本情况", "导入基本情况"]

@@ -97,6 +97,15 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_added(year, dialog, tmp_pat
     assert len(dialog.kept) == 1
 
 
+def test_very_many_that_cannot_be_read_leave_room_for_the_list(dialog, tmp_path):
+    dialog.add_files([tmp_path / f"没有{number}.jpg" for number in range(20)])
+    assert said(dialog).count("找不到了") == 3
+    answers = Answers()
+    with answering(answers):
+        dialog.notice.link.click()
+    assert answers.shown[0].count("找不到了") == 20
+
+
 def test_cancelling_the_reading_adds_nothing(qtbot, year, tmp_path):
     made = AttachmentsDialog(
         year.bridge, year.village(), TALLY, "计票单", runner=SynchronousRunner(cancel_at=1)

@@ -85,7 +85,7 @@ def test_photos_stand_by_day_with_the_guesses_marked(qtbot, year, photos):
     assert days == sorted(days)
     guessed = [chosen.village for chosen in dialog.sorting.chosen if chosen.guessed]
     assert Counter(guessed) == {year.village(3): 5, year.village(1): 3}
-    assert dialog.list.items[0].first[0] == "东泉嘎查（猜的，请核对）"
+    assert dialog.list.items[0].first[0] == "猜的：东泉嘎查，请核对"
     assert dialog.list.items[11].first[0] == "未选嘎查村"
     assert dialog.sentence.text() == "8 张：西岭嘎查 3、东泉嘎查 5；4 张还没有选村"
     assert not year.register.find(Evidence)

@@ -30,7 +30,8 @@ from tests.gui.pages.desk_year import (
 )
 
 FIELDS = 2 + 9 + 5
-WHOLE = ["60", "52", "52", "50", "50", "", "", "", "", "", "", "36", "10", "3", "1", ""]
+# One Enter passes a channel that was not used.
+WHOLE = ["60", "52", "52", "50", "50", "", "", "36", "10", "3", "1", ""]
 
 
 @pytest.fixture
@@ -117,6 +118,21 @@ def test_score_follows_every_stroke_before_anything_is_saved(qtbot, year):
     QTest.keyClicks(form_of(page).expected.editor, "60")
     assert "应到 60 人" in page.results.turnout.text
     assert year.register.find(Ballot) == ()
+
+
+def test_enter_passes_an_unused_channel_but_not_one_with_figures(qtbot, year):
+    page = open_page(qtbot, year)
+    form = form_of(page)
+    box = form.papers["box", ""]
+    form.papers["visit", ""][1].editor.setText("6")
+    fill(["60", "52", "52", "50", "50", ""])
+    assert focused() is form.papers["visit", ""][1].editor
+    fill(["", ""])
+    assert focused() is box[0].editor
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    assert focused() is box[1].editor
+    fill(["", ""])
+    assert focused() is form.ticks["q0", "", "satisfied"].editor
 
 
 def test_full_width_digits_are_taken(qtbot, year):
