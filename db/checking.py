@@ -19,6 +19,7 @@ from db.register import SqliteRegister, health
 from db.replaying import Remembered, Replay, Row, columns_of, key_of, replay
 from db.unit_of_work import BLOB_TABLE
 from db.wording import COLUMN_NAMES, TABLE_NAMES, shown
+from evaluation.evidence import sheet_of
 
 __all__ = ["CheckFinding", "FurtherCheck", "check"]
 
@@ -65,7 +66,7 @@ def check(
         except sqlite3.DatabaseError as error:
             findings.append(_of_file(f"{TABLE_NAMES[table]}读不出来：{error}", table))
     try:
-        findings.extend(_kept_bytes(connection))
+        findings.extend(_kept_bytes(connection, places))
         findings.extend(_standards(connection))
     except sqlite3.DatabaseError as error:
         findings.append(_of_file(f"附件或评定标准读不出来：{error}"))
@@ -183,12 +184,28 @@ def _difference(told: Remembered, row: Row) -> str:
     return f"与历史第 {told.entry} 条不符：{differences}。"
 
 
-def _kept_bytes(connection: sqlite3.Connection) -> Iterator[CheckFinding]:
+def _kept_bytes(connection: sqlite3.Connection, places: _Places) -> Iterator[CheckFinding]:
+    """Bytes against their checksums, at each place they are attached to."""
     for sha256, size, data in connection.execute('SELECT "sha256", "size", "data" FROM "blob"'):
         content = data if isinstance(data, bytes) else str(data).encode()
-        if hashlib.sha256(content).hexdigest() != sha256 or len(content) != size:
-            named = f"{TABLE_NAMES[BLOB_TABLE]}（{sha256}）与它的校验码不符，内容被改动或损坏。"
-            yield CheckFinding(BLOB_TABLE, (sha256,), "", "", "", named)
+        if hashlib.sha256(content).hexdigest() == sha256 and len(content) == size:
+            continue
+        what = f"{TABLE_NAMES[BLOB_TABLE]}（{sha256}）与它的校验码不符，内容被改动或损坏。"
+        attached = connection.execute(
+            'SELECT "round", "village", "subject", "name" FROM "evidence" WHERE "sha256" = ?',
+            (sha256,),
+        ).fetchall()
+        if not attached:
+            yield CheckFinding(BLOB_TABLE, (sha256,), "", "", "", what)
+        for round_id, village, subject, name in attached:
+            named = places.village(village) if village else ""
+            on = sheet_of(subject)
+            step = on[0] if on else ""
+            where = "，".join(
+                part for part in (round_id, named, f"步骤 {step}" if step else "") if part
+            )
+            message = f"{where}：附件“{name}”（{subject}）：{what}"
+            yield CheckFinding(BLOB_TABLE, (sha256,), named, round_id, step, message)
 
 
 def _standards(connection: sqlite3.Connection) -> Iterator[CheckFinding]:

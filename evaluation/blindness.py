@@ -104,7 +104,7 @@ class BlindRegister:
                 round=round, village=village, before=before, limit=chunk
             )
             for entry in entries:
-                if not _touches(entry, hidden):
+                if not self._touches(entry, hidden):
                     seen.append(replace(entry, previous=FIRST_LINK, digest=""))
                     if limit is not None and len(seen) == limit:
                         return tuple(seen)
@@ -149,34 +149,42 @@ class BlindRegister:
         )
 
     def _hides(self, kind: type[Any], record: Any, hidden: frozenset[SheetKey]) -> bool:
-        if not hidden:
-            return False
         if kind is Evidence:
-            sheet = sheet_of(record.subject)
-            return sheet is not None and any(
-                key[:2] == (record.round, record.village) and key[2:5] == sheet for key in hidden
-            )
-        if kind in (Sheet, Mark, Deduction):
-            return _key(record) in hidden
+            return self._hides_file(record.round, record.village, record.subject)
+        return kind in (Sheet, Mark, Deduction) and _key(record) in hidden
+
+    def _hides_file(self, round_: str, village: str, subject: str) -> bool:
+        """Whether a file lies on a sheet of another that is not signed, or not there any more."""
+        lies_on = sheet_of(subject)
+        if lies_on is None or lies_on[2] == self._actor:
+            return False
+        step, purpose, assessor = lies_on
+        found = self._register.get(Round, round_)
+        if found is None or not found.blind or purpose != Purpose.ASSESSMENT:
+            return False
+        versions = self._register.find(
+            Sheet,
+            round=round_,
+            village=village,
+            step=step,
+            purpose=Purpose.ASSESSMENT,
+            assessor=assessor,
+        )
+        newest = max(versions, key=lambda sheet: sheet.version, default=None)
+        return newest is None or newest.state is SheetState.DRAFT
+
+    def _touches(self, entry: HistoryEntry, hidden: frozenset[SheetKey]) -> bool:
+        """Whether an entry changed a row of a hidden sheet, or a file on one."""
+        for table, before, after in json.loads(entry.changes):
+            row = after or before
+            if table in _TABLES and tuple(row[name] for name in Sheet.KEY) in hidden:
+                return True
+            if table == "evidence" and self._hides_file(
+                row["round"], row["village"], row["subject"]
+            ):
+                return True
         return False
 
 
 def _key(record: Any) -> SheetKey:
     return tuple(getattr(record, name) for name in Sheet.KEY)
-
-
-def _touches(entry: HistoryEntry, hidden: frozenset[SheetKey]) -> bool:
-    """Whether an entry changed a row of a hidden sheet."""
-    if not hidden:
-        return False
-    for table, before, after in json.loads(entry.changes):
-        row = after or before
-        if table in _TABLES and tuple(row[name] for name in Sheet.KEY) in hidden:
-            return True
-        if table == "evidence":
-            sheet = sheet_of(row["subject"])
-            if sheet is not None and any(
-                key[:2] == (row["round"], row["village"]) and key[2:5] == sheet for key in hidden
-            ):
-                return True
-    return False

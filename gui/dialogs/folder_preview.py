@@ -6,11 +6,10 @@ files out as one action. Nothing is read or decided here.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.exchange.folders import (
@@ -31,11 +30,11 @@ from evaluation.gathering import pinned_standard, round_of
 from gui.dialogs.ask import show_fault
 from gui.dialogs.fitting import fit_to_screen
 from gui.exchange.file_detail import FileDetail
+from gui.exchange.file_table import FileTable
 from gui.exchange.folder_words import (
     done_words,
     fault_text,
     file_key,
-    file_words,
     hindrance_words,
     missing_villages,
     to_settle,
@@ -45,7 +44,7 @@ from gui.exchange.received import Received, read_again
 from gui.exchange.recognition import recognise
 from gui.exchange.waiting import waiting
 from gui.office_bridge import OfficeBridge
-from gui.tables.base import Column, DataTable, Row, RowsModel
+from gui.tables.base import Column, DataTable, RowsModel
 from gui.theme import GAP, Colour, TextSize, units
 from gui.widgets.buttons import PrimaryButton, QuietButton
 from gui.widgets.empty_state import EmptyState
@@ -69,18 +68,6 @@ _EMPTY_WORDS = {
 }
 
 
-class _FileTable(DataTable):
-    """The list of files; Delete asks to leave the current one out, or to take it back."""
-
-    delete_pressed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.delete_pressed.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class FolderPreviewDialog(QDialog):
     """The window of one folder. Accepted once it has been imported, `outcome` tells what."""
 
@@ -101,8 +88,7 @@ class FolderPreviewDialog(QDialog):
         narrow = self.width() < units(_NARROW_BELOW)
         self.segments = SegmentBar()
         self.segments.chosen.connect(self._show_segment)
-        self.table = _FileTable(RowsModel(_columns(narrow=narrow), key_of=_row_key))
-        self.table.setAccessibleName("收到的文件")
+        self.table = FileTable(narrow=narrow)
         self.villages = DataTable(
             RowsModel(
                 (
@@ -175,8 +161,7 @@ class FolderPreviewDialog(QDialog):
     @property
     def current(self) -> FilePreview | None:
         """The file shown in the pane."""
-        entry = self.table.current_entry()
-        return None if entry is None else entry[0]
+        return self.table.current_file()
 
     def _show(self, preview: FolderPreview) -> None:
         """Show a preview; the file that is current stays so."""
@@ -210,20 +195,19 @@ class FolderPreviewDialog(QDialog):
 
     def _show_segment(self, key: str) -> None:
         wanted = {_SETTLE: to_settle, _READY: _importable, _OTHER: _other}.get(key)
-        several = Counter(item.file for item in self.preview.files)
-        rows = [
-            (item, file_words(item), item.place if several[item.file] > 1 else item.file)
+        files = [
+            item
             for item in self.preview.files
             if key != _MISSING and (wanted is None or wanted(item))
         ]
         names = list(enumerate(self.missing.names, start=1)) if key == _MISSING else []
-        self.table.set_rows(rows)
-        self.table.setVisible(bool(rows))
+        self.table.show_files(files, self.preview.files)
+        self.table.setVisible(bool(files))
         self.villages.set_rows(names)
         self.villages.setVisible(bool(names))
         self.empty.set_text(*_EMPTY_WORDS[key])
-        self.empty.setVisible(not rows and not names)
-        if rows and self.table.current_row() is None:
+        self.empty.setVisible(not files and not names)
+        if files and self.table.current_row() is None:
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
         self._show_file()
 
@@ -379,28 +363,6 @@ class FolderPreviewDialog(QDialog):
             return
         self.outcome = done_words(current, self.missing)
         self.accept()
-
-
-def _columns(*, narrow: bool) -> tuple[Column, ...]:
-    file = Column("文件", lambda row: row[2], "text", "stretch", tooltip=lambda row: row[0].place)
-    village = Column(
-        "嘎查村", lambda row: row[0].village_name or "—", "name", 112 if narrow else 170
-    )
-    found_by = Column("认出自", lambda row: row[0].found_by, "note", 92)
-    step = Column("步骤", lambda row: row[0].step_name, "note", 60)
-    state = Column(
-        "状态",
-        lambda row: row[1].word,
-        "text",
-        128 if narrow else 150,
-        icon=lambda row: row[1].icon,
-        colour=lambda row: row[1].colour,
-    )
-    return (file, village, state) if narrow else (file, village, found_by, step, state)
-
-
-def _row_key(row: Row) -> str:
-    return file_key(row[0])
 
 
 def _importable(item: FilePreview) -> bool:

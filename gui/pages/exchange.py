@@ -20,13 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
-from db.exchange.feedback_forms import departments
 from db.exchange.members import Members
-from db.exchange.sheet_forms import scored_steps
-from evaluation.faults import Fault, RatingFault
+from evaluation.faults import Fault
 from evaluation.gathering import pinned_standard, round_of
 from evaluation.rounds import ParticipationStatus
-from evaluation.standard.model import Step
 from evaluation.views import YearBoard
 from gui.dialogs.ask import ask_save_file, show_fault
 from gui.dialogs.folder_preview import FolderPreviewDialog
@@ -48,6 +45,7 @@ from gui.jobs import Job, JobRunner, Progress, ThreadRunner
 from gui.office_bridge import OfficeBridge
 from gui.pages.board_page import BoardPage
 from gui.pages.exchange_cards import DropArea, TableCard, TablesCard, column_caption
+from gui.pages.exchange_words import TABLES, WITHOUT_VILLAGES, entered_words, no_department
 from gui.theme import GAP, units
 from gui.widgets.buttons import PrimaryButton, QuietButton
 from gui.widgets.notice_bar import NoticeBar
@@ -56,17 +54,6 @@ from gui.widgets.page_head import PageHead
 __all__ = ["ExchangePage"]
 
 _STACK_BELOW = 720
-
-_TABLES = (
-    ("feedback", "部门反馈表", "填好的反馈表，可以几个一起选"),
-    ("scores", "自评得分", "一村一行、一项一列的汇总表"),
-    ("ballots", "测评结果", "应到、实到、发出、收回和各项票数"),
-    ("roster", "名册", "嘎查村、代码、乡镇"),
-    ("facts", "基本情况", "户数、人口、党员、集体收入"),
-    ("results", "往年结果", "嘎查村、星数、类别"),
-    ("vetoes", "一票否决", "嘎查村、事项、事实、认定文件"),
-)
-_WITHOUT_VILLAGES = frozenset({"roster"})
 
 
 class ExchangePage(BoardPage):
@@ -121,7 +108,7 @@ class ExchangePage(BoardPage):
             self.folder_in,
             self.sheets_in,
         )
-        self.tables_card = TablesCard("其他表格", _TABLES)
+        self.tables_card = TablesCard("其他表格", TABLES)
         self._arrange()
         self._connect()
 
@@ -196,22 +183,19 @@ class ExchangePage(BoardPage):
             self.hindrance.say("warning", f"名册里还没有参评的{head.unit}。请先导入名册。")
         else:
             self.hindrance.clear()
-        entered = "　".join(
-            f"{step.short}已录 {_entered(board, step.id)}/{len(rated)}"
-            for step in _steps_with_sheets(board)
-        )
-        sheets, reported = bool(entered and rated), not _no_department(board)
+        entered = entered_words(board)
+        sheets, reported = bool(entered and rated), not no_department(board)
         self.sheets_out_card.show_state(
             "" if entered else "本年度的评定标准没有打分的步骤。", allowed=sheets
         )
-        self.feedback_out_card.show_state(_no_department(board), allowed=bool(reported and rated))
+        self.feedback_out_card.show_state(no_department(board), allowed=bool(reported and rated))
         self.results_out_card.show_state(
             f"现在 {board.totals.rated}/{len(rated)} 个{head.unit}有结果。" if rated else "",
             allowed=bool(rated),
         )
         self.sheets_in_card.show_state(entered if rated else "", allowed=sheets and not closed)
         self._open_to_tables = not closed
-        allowed = {key for key, _, _ in _TABLES} if rated else set(_WITHOUT_VILLAGES)
+        allowed = {key for key, _, _ in TABLES} if rated else set(WITHOUT_VILLAGES)
         if not reported:
             allowed.discard(FEEDBACK)
         self.tables_card.allow(frozenset() if closed else frozenset(allowed))
@@ -412,28 +396,3 @@ class ExchangePage(BoardPage):
 
         if not self.runner.busy:
             self.runner.start(Job(name, work, finished, failed, stopped))
-
-
-def _steps_with_sheets(board: YearBoard) -> tuple[Step, ...]:
-    try:
-        return scored_steps(board.head.standard)
-    except RatingFault:
-        return ()
-
-
-def _entered(board: YearBoard, step: str) -> int:
-    """Villages of which something is entered in a step."""
-    return sum(
-        any(part.step == step and part.state != "none" for part in row.progress)
-        for row in board.rows
-        if row.status is ParticipationStatus.RATED
-    )
-
-
-def _no_department(board: YearBoard) -> str:
-    """Why there are no tables of departments; "" where there are."""
-    try:
-        named = departments(board.head.standard)
-    except RatingFault as fault:
-        return fault.message
-    return "" if named else "本年度的评定标准里没有写牵头部门。"

@@ -118,11 +118,12 @@ class ProofPage(BoardPage):
         self._show()
 
     def open_subject(self, subject: str) -> None:
-        """Show a village's first paper that is not done, by its id."""
+        """Show a village by its id: what was typed anew and waits, else what is not done."""
         self.refresh()
         own = [item for item in self._items if item.row.id == subject]
-        found = next((item for item in own if item.stage is not ProofStage.DONE), None)
-        found = found or next(iter(own), None)
+        left = [item for item in own if item.stage is not ProofStage.DONE]
+        typed = [item for item in left if item.rekeyed is not None]
+        found = next(iter((*typed, *left, *own)), None)
         if found is not None:
             self._go_to(found)
 

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,6 +36,7 @@ _MOUSE = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
+_HELD = (Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Shift)
 _SIGNS = {
     "+": Qt.Key.Key_Plus,
     "-": Qt.Key.Key_Minus,
@@ -71,8 +72,10 @@ class _Witness(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.KeyPress:
-            # A window hands its key on to widgets and their parents: it arrives once.
-            self.keys += isinstance(watched, QWindow)
+            # A window hands its key on to widgets and their parents; Ctrl, Alt and Shift belong
+            # to the key they are held with.
+            assert isinstance(event, QKeyEvent)
+            self.keys += isinstance(watched, QWindow) and event.key() not in _HELD
         elif kind == QEvent.Type.Shortcut:
             self.keys += 1
         elif kind in _MOUSE:

@@ -17,7 +17,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db.exchange.standards import preset_text
 from evaluation.numbers import show_plain
@@ -187,6 +187,8 @@ class _Script:
         with clerk.task(OWN_REST):
             page: ScoringPage = self.page("scoring", ScoringPage)
             clerk.press(Qt.Key.Key_1, control=True)
+            if QApplication.focusWidget() is not page.panel.table:
+                clerk.enter()  # from the field that filters the villages to the desk
         day = ""
         for place, village in enumerate(self.year.villages):
             with clerk.task(OWN_REST):

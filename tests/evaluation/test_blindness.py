@@ -138,6 +138,21 @@ def test_a_picture_of_another_is_not_given_out(years: tuple[Year, Year]) -> None
     assert seen_by(year.register, B).blob(kept.sha256) is None
 
 
+def test_a_file_stays_hidden_when_its_sheet_is_taken_back(tmp_path: Path) -> None:
+    year = Year(tmp_path / "示例镇.xjdb")
+    (code,) = year.add("东泉嘎查")
+    year.do("set_round_details", blind=1)
+    year.office.actor = A
+    at = {"village": code, "step": "assessment", "assessor": A}
+    begun = year.do("enter_deduction", item="2.1", clause="1", fact="缺一次", **at)
+    year.do("attach_evidence", item="2.1", clause="1", data=b"1", **{**PHOTO, **at})
+    year.do("undo_entry", number=begun.entry)
+    assert year.register.find(Sheet) == ()
+    assert seen_by(year.register, B).find(Evidence) == ()
+    assert len(seen_by(year.register, A).find(Evidence)) == 1
+    year.close()
+
+
 def test_nobody_writes_on_anothers_sheet(years: tuple[Year, Year]) -> None:
     year = years[0]
     code = year_board(year.register, year.round_id).rows[0].code

@@ -274,7 +274,7 @@ def test_the_canonical_export_and_the_seal_have_every_file(year, village):
     assert len(sealed) == 3
 
 
-def test_one_changed_byte_of_a_photo_is_found(year, village):
+def test_one_changed_byte_of_a_photo_is_named_with_its_village_and_place(year, village):
     kept = attach(year, village=village, **AT_41)
     attach(year, **MINUTES, data=b"minutes")
     assert check(year.register) == ()
@@ -285,4 +285,10 @@ def test_one_changed_byte_of_a_photo_is_found(year, village):
     lay_guards(connection)
     (finding,) = check(year.register)
     assert (finding.table, finding.key) == ("blob", (kept.sha256,))
+    assert (finding.village, finding.round, finding.step) == (
+        "东泉嘎查",
+        year.round_id,
+        "assessment",
+    )
+    assert finding.message.startswith(f"{year.round_id}，东泉嘎查，步骤 assessment：附件“照片.jpg”")
     assert "与它的校验码不符" in finding.message

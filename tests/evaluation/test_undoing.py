@@ -81,7 +81,7 @@ def test_a_count_comes_back(year: Year, code: str) -> None:
 def test_what_was_built_on_is_not_pulled_away(year: Year, code: str) -> None:
     first = year.do("enter_score", village=code, step="self", item="1.1", score="27")
     year.do("enter_score", village=code, step="self", item="1.1", score="28")
-    with pytest.raises(RatingFault, match="东泉嘎查 自评 1.1后来又改过，不能撤销这一步"):
+    with pytest.raises(RatingFault, match=r"东泉嘎查 自评 1\.1后来又改过，不能撤销这一步"):
         year.do("undo_entry", number=first.entry)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from evaluation.actions import evidence, proofs, sheets, years
+from evaluation.actions import evidence, proofs, sheets, signing, years
 from evaluation.faults import RatingFault
 from evaluation.stars.ballots import Ballot
 from evaluation.stars.proofs import Difference, Proof, ProofState, ProofWay, read_differences
@@ -124,7 +124,7 @@ def test_each_signed_paper_stands_in_one_of_the_three_lists(year, open_page):
 
 
 def test_a_draft_and_a_village_outside_the_rating_are_not_listed(year, open_page):
-    year.act(sheets.return_sheet, village=code_of(4), step="self", reason="漏扣")
+    year.act(signing.return_sheet, village=code_of(4), step="self", reason="漏扣")
     year.act(years.set_participation, village=code_of(5), status="excluded", reason="整村搬迁")
     page = open_page(year)
     page.stages.choose(ProofStage.WAITING)
@@ -168,6 +168,15 @@ def test_another_page_can_ask_for_a_village(year, open_page):
     assert page.stage is ProofStage.DIFFERS
     assert page.current is not None
     assert page.current.row.id == year.village(3)
+
+
+def test_coming_back_from_the_desk_shows_what_was_typed_anew(year, open_page):
+    page = open_page(year)
+    rekey(year, 5)
+    page.open_subject(year.village(5))
+    assert page.current is not None
+    assert page.current.paper == "初评"
+    assert page.detail.main_button.text() == "比对"
 
 
 def test_a_narrow_page_leaves_columns_to_the_pane(year, open_page):
@@ -543,7 +552,7 @@ def test_a_slip_with_its_scan_is_registered_by_who_typed(year, open_page, inside
     page = open_page(year)
     choose(page, 5, "自评")
     scan = tmp_path / "校对单.pdf"
-    scan.write_bytes(b"%PDF-1.4 signed")
+    scan.write_bytes(b"%PDF-1.4 signed\n%%EOF\n")
 
     class Chooser(Answers):
         def open_file(self, parent: Any, title: str, filters: Any) -> Path:
@@ -670,7 +679,7 @@ def test_a_review_is_read_or_signed_but_not_typed_anew(year, open_page):
     as_(year, FIRST)
     place = {"village": code_of(2), "step": "assessment", "purpose": "review"}
     year.act(sheets.enter_score, **place, item="2.1", score="15", reason="复核核减")
-    year.act(sheets.seal_sheet, **place, signed_by="组织部丙", act_date="2027-01-08")
+    year.act(signing.seal_sheet, **place, signed_by="组织部丙", act_date="2027-01-08")
     as_(year, SECOND)
     page = open_page(year)
     choose(page, 2, "复核")
