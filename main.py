@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from evaluation.office import Office
     from evaluation.ports import Register
     from evaluation.views import YearBoard
+    from gui.dialogs.recovery import BackupChoice
     from gui.start import Doors
 
 PROGRAM = "xingji 0.1.0"
@@ -208,7 +209,7 @@ def _answers(options: argparse.Namespace) -> dict[str, str]:
         raise RatingFault(f"回答文件“{Path(name).name}”读不出来，请确认是 JSON 文本。") from error
     if not isinstance(found, dict) or not all(isinstance(key, str) for key in found.values()):
         raise RatingFault(
-            f"回答文件“{Path(name).name}”应写成 {{\"问题编号\": \"选项\"}} 的样子；"
+            f'回答文件“{Path(name).name}”应写成 {{"问题编号": "选项"}} 的样子；'
             "问题编号和选项用 --dry-run --json 查看。"
         )
     return found
@@ -552,9 +553,36 @@ def _close(register: SqliteRegister) -> None:
         tidy(second, register.path, today)
 
 
+def _warning(path: Path) -> str:
+    from db.location import location_warning, mounted
+
+    return location_warning(path.resolve(), mounted())
+
+
+def _damaged(fault: RegisterFault) -> bool:
+    from db.errors import DamagedRegisterFault
+
+    return isinstance(fault, DamagedRegisterFault)
+
+
+def _backups(path: Path) -> tuple[BackupChoice, ...]:
+    from db.recovery import find_recovery
+    from gui.dialogs.recovery import BackupChoice
+
+    return tuple(
+        BackupChoice(item.path, item.taken, item.office, item.years, item.villages)
+        for item in find_recovery(path).backups
+    )
+
+
+def _put_back(backup: Path, target: Path) -> None:
+    from db.backup import restore
+
+    restore(backup, target, clock=_now)
+
+
 def doors() -> Doors:
     """The ways to registers that the window is handed."""
-    from gui.dialogs.recovery import BackupChoice
     from gui.start import Doors
 
     registers: dict[int, SqliteRegister] = {}
@@ -588,29 +616,6 @@ def doors() -> Doors:
     def health(office: Office) -> tuple[str, ...]:
         return registers[id(office)].health()
 
-    def warning(path: Path) -> str:
-        from db.location import location_warning, mounted
-
-        return location_warning(path.resolve(), mounted())
-
-    def damaged(fault: RegisterFault) -> bool:
-        from db.errors import DamagedRegisterFault
-
-        return isinstance(fault, DamagedRegisterFault)
-
-    def backups(path: Path) -> tuple[BackupChoice, ...]:
-        from db.recovery import find_recovery
-
-        return tuple(
-            BackupChoice(item.path, item.taken, item.office, item.years, item.villages)
-            for item in find_recovery(path).backups
-        )
-
-    def put_back(backup: Path, target: Path) -> None:
-        from db.backup import restore
-
-        restore(backup, target, clock=_now)
-
     def newest_copy(office: Office, folder: Path) -> datetime | None:
         from db.backup import last_taken
 
@@ -634,10 +639,10 @@ def doors() -> Doors:
         sample=sample,
         close=close,
         health=health,
-        warning=warning,
-        damaged=damaged,
-        backups=backups,
-        restore=put_back,
+        warning=_warning,
+        damaged=_damaged,
+        backups=_backups,
+        restore=_put_back,
         newest_copy=newest_copy,
         copy_to=copy_to,
     )

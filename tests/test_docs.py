@@ -282,7 +282,7 @@ def test_the_manual_has_a_chapter_for_every_page():
     for page in PAGES:
         assert page.title in headings, page.title
     # Longer, nobody reads it.
-    assert len(_read("resources/manual/manual.md").splitlines()) <= 380
+    assert len(_read("resources/manual/manual.md").splitlines()) <= 400
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

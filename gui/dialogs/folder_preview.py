@@ -64,7 +64,7 @@ _EMPTY_WORDS = {
     _SETTLE: ("没有要处理的", "每个文件都看明白了。"),
     _READY: ("没有可导入的", "先处理有误和要回答的文件。"),
     _OTHER: ("没有其他文件", "每个文件都是打分表。"),
-    _MISSING: ("都收到了", "参评的村都有了。"),
+    _MISSING: ("都收到了", "参评的都有了。"),
 }
 
 
@@ -88,17 +88,19 @@ class FolderPreviewDialog(QDialog):
         narrow = self.width() < units(_NARROW_BELOW)
         self.segments = SegmentBar()
         self.segments.chosen.connect(self._show_segment)
-        self.table = FileTable(narrow=narrow)
+        self.table = FileTable(self.missing.unit, narrow=narrow)
         self.villages = DataTable(
             RowsModel(
                 (
                     Column("序", lambda row: row[0], "number", 56),
-                    Column("还没有收到的嘎查村", lambda row: row[1], "name", "stretch"),
+                    Column(
+                        f"还没有收到的{self.missing.unit}", lambda row: row[1], "name", "stretch"
+                    ),
                 ),
                 key_of=lambda row: str(row[0]),
             )
         )
-        self.villages.setAccessibleName("还没有收到的嘎查村")
+        self.villages.setAccessibleName(f"还没有收到的{self.missing.unit}")
         self.empty = EmptyState("", icon_name="mark-done")
         self.detail = FileDetail()
         self.table.current_row_changed.connect(lambda _: self._show_file())
@@ -179,12 +181,7 @@ class FolderPreviewDialog(QDialog):
             [(key, f"{word} {numbers[key]}") for key, word in _WORDS.items()],
             self.segments.current or _ALL,
         )
-        words = f"还没有收到 {len(self.missing.names)} 个村：{'、'.join(self.missing.names)}"
-        if not self.missing.names:
-            words = "参评的村都收到了"
-        if self.missing.before:
-            words += f"（另有 {self.missing.before} 个村以前已经录入）"
-        self.missing_line.setText(words)
+        self.missing_line.setText(self.missing.words)
         self.copy_button.setVisible(bool(self.missing.names))
         sheets = sum(bool(item.argument) for item in files)
         self.hindrance.set_text(hindrance_words(preview) or _summary(preview))

@@ -51,7 +51,7 @@ class FormsOutDialog(FormDialog):
         sheets = kind == SHEETS
         super().__init__(
             "发打分表" if sheets else "发部门反馈表",
-            "村里填好交回来，文件改了名字也认得是谁的：表头有代码。"
+            "填好交回来，文件改了名字也认得是谁的：表头有代码。"
             if sheets
             else _department_words(board),
             accept="写出",
@@ -67,7 +67,9 @@ class FormsOutDialog(FormDialog):
             raise RatingFault(f"{board.head.year} 年度还没有参评的{board.head.unit}。")
         self._ticked: dict[str, bool] = dict.fromkeys((row.id for row in self._rated), False)
         self.step = self._step_field() if sheets else None
-        self.file_form = self.form.add("form", "做成", ChoiceField(_file_forms(kind), width=240))
+        self.file_form = self.form.add(
+            "form", "做成", ChoiceField(_file_forms(board, kind), width=240)
+        )
         self.file_form.set_value(FileForm.WORKBOOKS)
         self.content = self.form.add("content", "内容", ChoiceField(width=240))
         self.scope = (
@@ -250,8 +252,8 @@ class FormsOutDialog(FormDialog):
         return words
 
 
-def _file_forms(kind: str) -> tuple[tuple[str, str], ...]:
-    each = "每村一个" if kind == SHEETS else "每个部门一个"
+def _file_forms(board: YearBoard, kind: str) -> tuple[tuple[str, str], ...]:
+    each = f"每个{board.head.unit if kind == SHEETS else '部门'}一个"
     return (
         (FileForm.WORKBOOKS, f"{each} Excel 文件"),
         (FileForm.ONE_PDF, "一个 PDF，打印后手填"),

@@ -105,7 +105,8 @@ class HindranceList(QWidget):
 
 
 class SignDialog(FormDialog):
-    """`place_wanted` carries an indicator's code or a star's id; the dialog has closed."""
+    """`place_wanted` carries an indicator's code or a star's id; the dialog has closed. Once it
+    is signed that is the first star: there the next village begins."""
 
     place_wanted = Signal(str)
 
@@ -140,6 +141,8 @@ class SignDialog(FormDialog):
         if self._asks_consent:
             self._add_consent()
         self._look_ahead()
+        if view.stars:
+            self.accepted.connect(lambda: self.place_wanted.emit(view.stars[0].id))
         if self._asks_consent and self.signing.offered:
             self._ask_consent()
         else:

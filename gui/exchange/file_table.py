@@ -20,8 +20,9 @@ class FileTable(DataTable):
 
     delete_pressed = Signal()
 
-    def __init__(self, *, narrow: bool) -> None:
-        super().__init__(RowsModel(_columns(narrow=narrow), key_of=lambda row: file_key(row[0])))
+    def __init__(self, unit: str, *, narrow: bool) -> None:
+        columns = _columns(unit, narrow=narrow)
+        super().__init__(RowsModel(columns, key_of=lambda row: file_key(row[0])))
         self.setAccessibleName("收到的文件")
 
     def show_files(self, files: Sequence[FilePreview], everything: Sequence[FilePreview]) -> None:
@@ -46,11 +47,9 @@ class FileTable(DataTable):
             super().keyPressEvent(event)
 
 
-def _columns(*, narrow: bool) -> tuple[Column, ...]:
+def _columns(unit: str, *, narrow: bool) -> tuple[Column, ...]:
     file = Column("文件", lambda row: row[2], "text", "stretch", tooltip=lambda row: row[0].place)
-    village = Column(
-        "嘎查村", lambda row: row[0].village_name or "—", "name", 112 if narrow else 170
-    )
+    village = Column(unit, lambda row: row[0].village_name or "—", "name", 112 if narrow else 170)
     found_by = Column("认出自", lambda row: row[0].found_by, "note", 92)
     step = Column("步骤", lambda row: row[0].step_name, "note", 60)
     state = Column(

@@ -39,10 +39,21 @@ class FileWords:
 @dataclass(frozen=True, slots=True)
 class Missing:
     """names: villages of whom nothing has come, neither now nor before; before: how many have
-    something entered already, though nothing is in this folder."""
+    something entered already, though nothing is in this folder. unit: what they are called."""
 
     names: tuple[str, ...]
     before: int
+    unit: str
+
+    @property
+    def words(self) -> str:
+        """Who is missing, in a sentence."""
+        told = f"还没有收到 {len(self.names)} 个{self.unit}：{'、'.join(self.names)}"
+        if not self.names:
+            told = f"参评的{self.unit}都收到了"
+        if self.before:
+            told += f"（另有 {self.before} 个以前已经录入）"
+        return told
 
 
 def file_key(item: FilePreview) -> str:
@@ -107,7 +118,7 @@ def done_words(preview: FolderPreview, missing: Missing) -> str:
     parts = "，".join(f"{step} {count} 份" for step, count in counts_of_steps(preview))
     left = sum(item.state is FileState.LEFT_OUT for item in preview.files)
     tail = f"不导入的 {left} 个文件没有动。" if left else ""
-    waiting = f"还没有收到 {len(missing.names)} 个村。" if missing.names else ""
+    waiting = f"还没有收到 {len(missing.names)} 个{missing.unit}。" if missing.names else ""
     return f"已导入打分表：{parts}，共 {preview.changes} 处改动。{tail}{waiting}"
 
 
@@ -131,7 +142,7 @@ def missing_villages(preview: FolderPreview, board: YearBoard) -> Missing:
         for row in absent
         if row not in entered
     )
-    return Missing(names, len(entered))
+    return Missing(names, len(entered), board.head.unit)
 
 
 def _entered(row: VillageRow, steps: set[str]) -> bool:

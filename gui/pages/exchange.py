@@ -45,7 +45,16 @@ from gui.jobs import Job, JobRunner, Progress, ThreadRunner
 from gui.office_bridge import OfficeBridge
 from gui.pages.board_page import BoardPage
 from gui.pages.exchange_cards import DropArea, TableCard, TablesCard, column_caption
-from gui.pages.exchange_words import TABLES, WITHOUT_VILLAGES, entered_words, no_department
+from gui.pages.exchange_words import (
+    FEEDBACK_OUT,
+    RESULTS_OUT,
+    SHEETS_IN,
+    SHEETS_OUT,
+    TABLES,
+    WITHOUT_VILLAGES,
+    entered_words,
+    no_department,
+)
 from gui.theme import GAP, units
 from gui.widgets.buttons import PrimaryButton, QuietButton
 from gui.widgets.notice_bar import NoticeBar
@@ -86,28 +95,11 @@ class ExchangePage(BoardPage):
         self.results_out = QuietButton("存为 Excel…", icon_name="export")
         self.folder_in = PrimaryButton("选文件夹…", icon_name="folder")
         self.sheets_in = QuietButton("选文件…", icon_name="file")
-        self.sheets_out_card = TableCard(
-            "打分表",
-            "自评表、初评表，每村一个 Excel 文件，空白的或带已有的数；也可以是 PDF，打印后手填。",
-            self.sheets_out,
-        )
-        self.feedback_out_card = TableCard(
-            "部门反馈表",
-            "每个牵头部门一个文件：全部嘎查村，只有它那几项。",
-            self.feedback_out,
-        )
-        self.results_out_card = TableCard(
-            "结果总表",
-            "一村一行：各星得分、星数、总分、名次、类别。",
-            self.results_out,
-        )
+        self.sheets_out_card = TableCard("打分表", self.sheets_out)
+        self.feedback_out_card = TableCard("部门反馈表", self.feedback_out)
+        self.results_out_card = TableCard("结果总表", self.results_out)
         self.drop_area = DropArea()
-        self.sheets_in_card = TableCard(
-            "打分表",
-            "交回来的表放在一个文件夹里，一次全收；文件叫什么名字都行。先看改动，再导入。",
-            self.folder_in,
-            self.sheets_in,
-        )
+        self.sheets_in_card = TableCard("打分表", self.folder_in, self.sheets_in)
         self.tables_card = TablesCard("其他表格", TABLES)
         self._arrange()
         self._connect()
@@ -121,7 +113,7 @@ class ExchangePage(BoardPage):
         self._columns.setSpacing(units(GAP))
         for widgets in (
             (
-                column_caption("发出去", "给村里、部门、上级"),
+                column_caption("发出去", "给基层、部门、上级"),
                 self.sheets_out_card,
                 self.feedback_out_card,
                 self.results_out_card,
@@ -173,6 +165,13 @@ class ExchangePage(BoardPage):
         self._board = board
         head = board.head
         self._head.set_note(f"{head.office} · {head.year} 年度")
+        for card, words in (
+            (self.sheets_out_card, SHEETS_OUT),
+            (self.feedback_out_card, FEEDBACK_OUT),
+            (self.results_out_card, RESULTS_OUT),
+            (self.sheets_in_card, SHEETS_IN),
+        ):
+            card.words.set_text(words.format(unit=head.unit))
         rated = [row for row in board.rows if row.status is ParticipationStatus.RATED]
         closed = head.published
         if closed:

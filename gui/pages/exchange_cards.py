@@ -42,9 +42,9 @@ def column_caption(words: str, note: str) -> QWidget:
 class TableCard(Card):
     """One thing to send out or to take in: its name, a sentence, its buttons."""
 
-    def __init__(self, title: str, sentence: str, *buttons: QPushButton) -> None:
+    def __init__(self, title: str, *buttons: QPushButton) -> None:
         super().__init__(title)
-        self.words = Paragraph(sentence, TextSize.NOTE, Colour.SECONDARY)
+        self.words = Paragraph("", TextSize.NOTE, Colour.SECONDARY)
         self.state = Paragraph("", TextSize.NOTE)
         self.buttons = buttons
         for button in buttons:

@@ -12,7 +12,24 @@ from evaluation.rounds import ParticipationStatus
 from evaluation.standard.model import Step
 from evaluation.views import YearBoard
 
-__all__ = ["TABLES", "WITHOUT_VILLAGES", "entered_words", "no_department"]
+__all__ = [
+    "FEEDBACK_OUT",
+    "RESULTS_OUT",
+    "SHEETS_IN",
+    "SHEETS_OUT",
+    "TABLES",
+    "WITHOUT_VILLAGES",
+    "entered_words",
+    "no_department",
+]
+
+SHEETS_OUT = (
+    "自评表、初评表，每个{unit}一个 Excel 文件，空白的或带已有的数；也可以是 PDF，打印后手填。"
+)
+FEEDBACK_OUT = "每个牵头部门一个文件：全部{unit}，只有它那几项。"
+RESULTS_OUT = "每个{unit}一行：各星得分、星数、总分、名次、类别。"
+SHEETS_IN = "交回来的表放在一个文件夹里，一次全收；文件叫什么名字都行。先看改动，再导入。"
+"""What each card says; `unit` is what the villages of the round are called."""
 
 TABLES = (
     ("feedback", "部门反馈表", "填好的反馈表，可以几个一起选"),
@@ -36,6 +53,15 @@ def entered_words(board: YearBoard) -> str:
     )
 
 
+def no_department(board: YearBoard) -> str:
+    """Why there are no tables of departments; "" where there are."""
+    try:
+        named = departments(board.head.standard)
+    except RatingFault as fault:
+        return fault.message
+    return "" if named else "本年度的评定标准里没有写牵头部门。"
+
+
 def _scored(board: YearBoard) -> tuple[Step, ...]:
     try:
         return scored_steps(board.head.standard)
@@ -50,12 +76,3 @@ def _entered(board: YearBoard, step: str) -> int:
         for row in board.rows
         if row.status is ParticipationStatus.RATED
     )
-
-
-def no_department(board: YearBoard) -> str:
-    """Why there are no tables of departments; "" where there are."""
-    try:
-        named = departments(board.head.standard)
-    except RatingFault as fault:
-        return fault.message
-    return "" if named else "本年度的评定标准里没有写牵头部门。"

@@ -18,7 +18,8 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from shiboken6 import isValid
 
 __all__ = ["Clerk", "Count"]
 
@@ -84,11 +85,13 @@ class _Witness(QObject):
 
 
 class Clerk:
-    """Types. `counts` by task; keys outside a task are counted under ""."""
+    """Types. `counts` by task; keys outside a task are counted under "". `home`: the window
+    that is in front when no dialog is."""
 
     def __init__(self) -> None:
         self.counts: dict[str, Count] = {}
         self.sent = 0
+        self.home: QWidget | None = None
         self._task = ""
         self._witness = _Witness()
         QApplication.instance().installEventFilter(self._witness)  # type: ignore[union-attr]
@@ -175,6 +178,10 @@ class Clerk:
     def _send(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
         self.count.by_key[_name_of(key, modifier)] += 1
         window = QGuiApplication.focusWindow()
+        if window is None and self.home is not None:
+            # A dialog has gone: a window system gives the focus back by itself.
+            bring_to_front(self.home)
+            window = QGuiApplication.focusWindow()
         assert window is not None, "no window is in front"
         self.sent += 1
         QTest.keyClick(window, key, modifier)
@@ -212,8 +219,8 @@ class Clerk:
                 assert found is not None, f"no {kind.__name__} opened"
                 bring_to_front(found)
                 work(found)
-                # A window that only opened (`open`) goes once its events are done.
-                assert not found.isVisible(), f"{kind.__name__} refused: {_said(found)}"
+                still_open = isValid(found) and found.isVisible()
+                assert not still_open, f"{kind.__name__} refused: {_said(found)}"
                 seen.append(None)
             except BaseException as fault:  # noqa: BLE001 - raised again outside the event loop
                 seen.append(fault)
@@ -247,8 +254,8 @@ def _front(kind: type[Opened]) -> Opened | None:
 
 
 def _said(window: QWidget) -> str:
-    refusal = getattr(window, "refusal", None)
-    return "" if refusal is None else str(getattr(refusal, "text", ""))
+    labels = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    return " ".join(words for words in labels if words)
 
 
 def _key_of(sign: str) -> Qt.Key:

@@ -17,7 +17,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from db.exchange.standards import preset_text
 from evaluation.numbers import show_plain
@@ -39,6 +39,9 @@ from gui.pages.scoring import ScoringPage
 from gui.window import PAGES, OfficeWindow
 from tests.campaigns.keystrokes_clerk import Clerk, bring_to_front
 from tests.campaigns.keystrokes_data import Deducted, VillageData, YearData
+
+_STEPS = 4
+"""So many indicators on, F3 is less than the code."""
 
 __all__ = ["PAPERS", "ROUND", "TASKS", "Clock", "Typed", "prepare", "type_year"]
 
@@ -91,7 +94,7 @@ class _Saving(WindowAsker):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.path = folder
+        self.path: Path | None = None
 
     def save_file(
         self, parent: QWidget | None, title: str, proposal: str, filters: Any
@@ -124,6 +127,7 @@ def type_year(office: Office, clerk: Clerk, year: YearData, clock: Clock, folder
     window.resize(1366, 768)
     window.show()
     bring_to_front(window)
+    clerk.home = window
     script = _Script(window, clerk, year, clock)
     try:
         script.self_assessment()
@@ -193,9 +197,7 @@ class _Script:
         for place, village in enumerate(self.year.villages):
             with clerk.task(OWN_REST):
                 if place:
-                    # The next village opens at the star where the one before ended.
                     clerk.press(Qt.Key.Key_PageDown)
-                    clerk.jump("1.1")
             with clerk.task(OWN):
                 self._own_points(page, village)
             with clerk.task(OWN_REST):
@@ -231,8 +233,10 @@ class _Script:
         self.clock.go_to("2026-12-30")
         with clerk.task(BALLOT):
             page: BallotPage = self.page("ballot", BallotPage)
-            # The village of the page before is the last one.
-            clerk.press(Qt.Key.Key_PageUp, times=len(self.year.villages) - 1)
+            villages = page.villages.findChild(QListView)
+            assert villages is not None
+            clerk.reach(villages, back=True)  # the village at work is the last one
+            clerk.press(Qt.Key.Key_Home, Qt.Key.Key_Return)
             day = ""
             for place, village in enumerate(self.year.villages):
                 if place:
@@ -285,10 +289,18 @@ class _Script:
             clerk.press(key.Key_Home, control=True)
             grid = page.grid
             assert grid is not None
-            for number, code in enumerate(self.year.villages[0].figures):
-                if number:
-                    clerk.press(key.Key_Left)  # off the column of facts, which takes words
-                clerk.jump(code)
+            codes = tuple(self.year.villages[0].figures)
+            listed = [item.code for item in grid.choice.order]
+            at = ""
+            for code in sorted(codes, key=listed.index):
+                on = listed.index(code) - listed.index(at) if at else 0
+                if 0 < on <= _STEPS:
+                    clerk.press(key.Key_F3, times=on)
+                else:
+                    if at:
+                        clerk.press(key.Key_Left)  # off the column of facts, which takes words
+                    clerk.jump(code)
+                at = code
                 column = grid.column
                 while column is not None and column.kind.value != "figure":
                     clerk.press(key.Key_Right)
@@ -310,7 +322,6 @@ class _Script:
             with clerk.task(SIGNING):
                 if place:
                     clerk.press(Qt.Key.Key_PageDown)
-                clerk.jump("1.1")
             view = page.panel.view
             assert view is not None and view.village_name == village.name
             for star in [item.star.id for item in view.stars]:
@@ -347,7 +358,7 @@ class _Script:
         clerk.choose(item.clause)
         if item.count > 1:
             clerk.type(str(item.count))
-        clerk.press(Qt.Key.Key_Space, Qt.Key.Key_F2)
+        clerk.press(Qt.Key.Key_F2)
         facts = [facts.fact for facts in page.panel.facts.editor.offered]
         if item.fact in facts:
             clerk.press(Qt.Key.Key_Down, times=facts.index(item.fact) + 1)
@@ -459,5 +470,8 @@ class _Script:
                     while page.runner.busy:
                         QTest.qWait(5)
                 assert page.data, f"{kind} has nothing to print"
+                asker.path = None
                 clerk.press(Qt.Key.Key_S, control=True)
+                while asker.path is None:  # a button shows its press before it answers
+                    QTest.qWait(5)
                 self.typed.papers[kind] = asker.path

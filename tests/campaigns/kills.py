@@ -54,7 +54,7 @@ class Result:
 
 def run(count: int, seed: int, folder: Path) -> Result:
     """Kill the program `count` times on a new register in `folder`."""
-    chance = random.Random(seed)  # noqa: S311 - repeatable, and nothing to guess
+    chance = random.Random(seed)
     path = folder / "示例镇.xjdb"
     _write_register(path)
     told, while_starting, between = 0, 0, 0
@@ -90,7 +90,7 @@ def _write_register(path: Path) -> None:
 def _type_and_kill(path: Path, first: int, chance: random.Random) -> int | None:
     """The number of the last entry that was told as done, None where none was."""
     command = [sys.executable, "-m", "tests.campaigns.typing_clerk", str(path), str(first)]
-    with subprocess.Popen(  # noqa: S603 - our own module
+    with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as clerk:
         assert clerk.stdout is not None
@@ -127,9 +127,7 @@ def _examine(register: SqliteRegister, told: int) -> tuple[list[str], int]:
     faults = [finding.message for finding in check(register, (recount_seals,))]
     stored = {(mark.village, mark.item): mark.score for mark in register.find(Mark, round=ROUND)}
     ids = {name.code: name.village for name in register.find(VillageName)}
-    wanted = [
-        (ids[code], item, points) for _, code, item, points in islice(entries(), told + 1)
-    ]
+    wanted = [(ids[code], item, points) for _, code, item, points in islice(entries(), told + 1)]
     latest = {(village, item): points for village, item, points in wanted[:told]}
     following = wanted[told]
     done = {**latest, following[:2]: following[2]}

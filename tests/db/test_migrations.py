@@ -19,7 +19,6 @@ from db.store import APPLICATION_ID
 from db.unit_of_work import ENTRY_COLUMNS
 from evaluation.history import HistoryEntry
 
-
 STATEMENTS = (*m0001_register.STATEMENTS, *m0002_second_eyes.STATEMENTS)
 
 

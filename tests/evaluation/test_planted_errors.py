@@ -13,7 +13,7 @@ import pytest
 
 from db.exchange.standards import read_preset
 from evaluation.gathering import latest_sheet, sheet_content
-from evaluation.standard.model import ClauseKind, Question, StepKind, VoterGroup
+from evaluation.standard.model import Category, ClauseKind, Question, StepKind, VoterGroup
 from evaluation.standard.writing import write_standard
 from evaluation.stars.comparing import compared_counts, compared_values
 from evaluation.stars.outcome import BallotContent
@@ -360,3 +360,28 @@ def test_a_single_difference_is_a_slip_even_where_a_neighbour_has_that_sheet(yea
     year.do("compare_rekey", village=codes[0], step="self")
     names = [item.name for item in read_differences(proof_of(year, codes[0], "self"))]
     assert names == ["1.1"]
+
+
+def test_what_the_category_of_a_village_leaves_out_is_not_compared(tmp_path):
+    standard = read_preset("shixing-moren")
+    left_out = next(item.id for item in standard.indicators if item.code == "3.5")
+    category = Category("pasture", "牧区", not_applicable=(left_out,))
+    year = Year(
+        tmp_path / "示例镇.xjdb", text=write_standard(replace(standard, categories=(category,)))
+    )
+    (code,) = year.add("东泉嘎查", category="pasture")
+    year.fill_own(code)
+    year.seal(code, StepKind.SELF)
+    year.do("set_round_details", second_check=1)
+    as_(year, SECOND)
+    scores = {
+        item.code: f"{item.points / 100:g}"
+        for star in stars_of_step(year.standard, "self")
+        for item in star.indicators
+        if item.id != left_out
+    }
+    sheet = {"village": code, "step": "self"}
+    year.do("fill_sheet", **sheet, scores=scores, purpose="rekey")
+    year.do("compare_rekey", **sheet)
+    assert proof_of(year, code, "self").state is ProofState.AGREED
+    year.close()

@@ -120,7 +120,11 @@ def test_a_file_that_speaks_of_no_indicators_is_not_asked_about(office, workbook
 
 
 def test_points_of_several_villages_under_other_names(office, workbook):
-    rows: list[list[Any]] = [["单元", "支书在位", "结构"], ["东泉嘎查", 30, 15], ["西岭嘎查", 29.5, 14]]
+    rows: list[list[Any]] = [
+        ["单元", "支书在位", "结构"],
+        ["东泉嘎查", 30, 15],
+        ["西岭嘎查", 29.5, 14],
+    ]
     preview = look(office, "scores", workbook(rows))
     assert len(preview.questions) == 3
     answers = by_words(

@@ -104,7 +104,7 @@ def test_all_in_order_is_one_action(qtbot, bridge, fill, open_window):
         window.apply_button.click()
     assert window.result() == FolderPreviewDialog.DialogCode.Accepted
     assert len(bridge.office.register.history()) == entries + 1
-    assert window.outcome == ("已导入打分表：自评 2 份，共 3 处改动。还没有收到 3 个村。")
+    assert window.outcome == ("已导入打分表：自评 2 份，共 3 处改动。还没有收到 3 个嘎查村。")
     assert marks(bridge, 0)["i1.1"].score == 2800
 
 

@@ -236,7 +236,7 @@ def test_a_folder_that_is_dropped(shown, qtbot, tmp_path):
     assert page.dialog.preview.ready
     page.dialog.apply_button.click()
     assert page.notice._sentence.text() == (
-        "已导入打分表：自评 1 份，共 1 处改动。还没有收到 14 个村。"
+        "已导入打分表：自评 1 份，共 1 处改动。还没有收到 14 个嘎查村。"
     )
     assert "自评已录 1/15" in page.sheets_in_card.state.text
 
