@@ -170,7 +170,7 @@ def _import_sheets(office: Office, options: argparse.Namespace) -> int:
 
     preview = preview_folder(
         Path(options.file),
-        office.register,
+        office.seen,
         round_id(options.year, options.unit),
         _answers(options),
     )
@@ -260,8 +260,10 @@ def _perform(office: Office, key: str, line: str, folder: Path) -> None:
     name, arguments = read_line(line, key)
     if name == "open_year" and "standard" in arguments:
         arguments["standard"] = _standard_text(arguments["standard"], folder)
-    if name == "attach_evidence" and isinstance(arguments.get("file"), str):
-        arguments.update(_evidence_file(folder / arguments.pop("file")))
+    files = arguments.get("files") if name == "attach_files" else [arguments]
+    for file in files if name in ("attach_evidence", "attach_files") and files else ():
+        if isinstance(file.get("file"), str):
+            file.update(_evidence_file(folder / file.pop("file")))
     try:
         office.perform(name, arguments)
     except (TypeError, ValueError, LookupError, AttributeError, IntegrityError) as error:

@@ -230,6 +230,8 @@ class OfficeWindow(MainWindow):
             name = added
         self.bridge.choose_person(name)
         self.show_office()
+        # What may be done, and under 背靠背 what may be seen, depends on who is at work.
+        self.refresh()
 
     def _open_settings(self) -> None:
         self.open_page("settings")

@@ -120,7 +120,7 @@ def apply_folder(office: Office, preview: FolderPreview, answers: Answers | None
     would change.
     """
     current = answered_folder(
-        preview, office.register, preview.answers if answers is None else answers
+        preview, office.seen, preview.answers if answers is None else answers
     )
     if current.faults:
         raise RatingFault(

@@ -160,7 +160,7 @@ def apply(office: Office, preview: Preview, answers: Answers | None = None) -> C
     Raises RatingFault, with nothing written, while faults or questions are left or nothing
     would change.
     """
-    current = checked(preview, office.register, preview.answers if answers is None else answers)
+    current = checked(preview, office.seen, preview.answers if answers is None else answers)
     return office.perform(current.action, current.arguments)
 
 
@@ -200,7 +200,7 @@ def import_file(
     written: the caller looks at the preview. Raises as `preview_file`.
     """
     preview = preview_file(
-        kind, path, office.register, round_id, choose_towns=choose_towns, answers=answers
+        kind, path, office.seen, round_id, choose_towns=choose_towns, answers=answers
     )
     if not dry_run and preview.ready:
         apply(office, preview)

@@ -120,7 +120,6 @@ def seal_ballot(
             state=SheetState(state.value),
             signed_by=signed_by.strip(),
             act_date=act_date,
-            entered_by=joined(ballot.entered_by, actor),
         )
     )
     work.log(event, round=round, village=found.id, subject=f"{step.short} 第 {ballot.version} 次")

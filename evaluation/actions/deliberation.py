@@ -441,8 +441,8 @@ def _unfinished(context: RoundContext, outcomes: dict[str, Outcome]) -> tuple[st
                 waiting[outcome.village].append(f"还没有完成{'、'.join(missing)}")
     return tuple(
         f"{context.village(village).name}{'，'.join(words)}。"
-        for village in outcomes
-        if (words := waiting[village])
+        for village, outcome in outcomes.items()
+        if outcome.state is not OutcomeState.EXCLUDED and (words := waiting[village])
     )
 
 

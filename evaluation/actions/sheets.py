@@ -378,10 +378,13 @@ def veto_by_indicator(
     item: str,
     applies: int,
     fact: str,
+    purpose: str = "",
     assessor: str = "",
 ) -> None:
     """An indicator's own veto applies (1) or not (0); the fact is obligatory."""
-    desk = draft_sheet(work, actor, time, round, village, step, "", assessor)
+    desk = draft_sheet(work, actor, time, round, village, step, purpose, assessor)
+    if desk.sheet.purpose is Purpose.REVIEW:
+        raise RatingFault(f"{desk.village.name}的复核只改分，不登记否决本星。请退回初评表登记。")
     _star, indicator = desk.village.indicator(item)
     if not indicator.veto:
         raise RatingFault(f"指标 {indicator.code} 没有否决本星的规定。")

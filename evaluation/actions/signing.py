@@ -22,7 +22,6 @@ from evaluation.standard.model import (
     StepKind,
 )
 from evaluation.stars.ballots import count_ballot
-from evaluation.stars.proofs import joined
 from evaluation.stars.scoring import (
     SheetContent,
     Surroundings,
@@ -174,7 +173,6 @@ def seal_sheet(
             state=SheetState(state.value),
             signed_by=signed_by.strip(),
             act_date=act_date,
-            entered_by=joined(sheet.entered_by, actor),
         )
     )
     work.log(
@@ -205,6 +203,8 @@ def return_sheet(
     found = context.village(village)
     its_step = found.step(step)
     kind = purpose_of(its_step, purpose)
+    if kind is Purpose.REKEY:
+        raise RatingFault("重录的表不退回：与原表不一致的，改正重录的数再比对。")
     sheet = latest_sheet(work, round, found.id, step, kind, assessor)
     state, event = move(
         its_step.kind,

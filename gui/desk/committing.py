@@ -150,7 +150,7 @@ def commit_removal(
 
 def commit_veto(bridge: OfficeBridge, view: SheetView, row: IndicatorView, fact: str) -> None:
     """The indicator's own veto applies, for this fact; an empty fact takes it back."""
-    about = {key: value for key, value in view.subject.arguments.items() if key != "purpose"}
+    about = view.subject.arguments
     applies = 1 if fact else 0
     bridge.attempt(veto_by_indicator, **about, item=row.item, applies=applies, fact=fact)
 

@@ -19,8 +19,8 @@ from evaluation.rounds import (
     YearlyFact,
 )
 from evaluation.villages import Town
-from gui.dialogs.ask import ask_open_file, ask_text
-from gui.dialogs.import_preview import import_with_preview
+from gui.dialogs.ask import ask_text
+from gui.dialogs.import_preview import choose_and_import
 from gui.dialogs.roster_choice import RosterDialog
 from gui.office_bridge import OfficeBridge
 from gui.pages.settings_part import SettingsPart
@@ -37,7 +37,6 @@ __all__ = ["RosterSettings"]
 _IMPORTS = ("roster", "facts", "results", "scores", "ballots", "vetoes")
 """Kinds of table that can be brought into an open year."""
 
-_TABLES = "表格 (*.xlsx *.xls *.et *.ods *.csv)"
 
 _WIDTHS = {"households": 70, "population": 70, "members": 76, "income": 176, "first_secretary": 0}
 
@@ -176,10 +175,7 @@ class RosterSettings(SettingsPart):
 
     def import_table(self, kind: str) -> None:
         """Choose a table of that kind and look at what it would change before it does."""
-        path = ask_open_file(self, f"导入{KIND_NAMES[kind]}", (_TABLES,))
-        if path is not None:
-            towns = sorted({member.town for member in self._members})
-            import_with_preview(self._bridge, kind, path, self.window(), choose_towns=towns)
+        choose_and_import(self._bridge, kind, self)
 
     def add_villages(self) -> None:
         """Open the window that adds villages of the official list."""
