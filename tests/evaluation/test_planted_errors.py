@@ -52,16 +52,17 @@ def papers_of(year: Year, start: int) -> Papers:
         for star in stars_of_step(year.standard, own.id)
         for place, item in enumerate(star.indicators)
     }
-    counts, figures = {}, {}
+    counts: dict[tuple[str, int], int] = {}
+    figures: dict[str, list[str]] = {}
     for star in stars_of_step(year.standard, assessment.id):
         for item in star.indicators:
             for number, clause in enumerate(item.clauses, start=1):
                 if clause.kind is ClauseKind.OCCURRENCE:
                     counts[item.code, number] = min(clause.at_most or 99, 12 + start + number)
-            clause = item.figure_clause
-            if clause is not None and clause.figure is not None:
+            with_figure = item.figure_clause
+            if with_figure is not None and with_figure.figure is not None:
                 figures[item.code] = [f"{61.25 + start + len(figures)}"]
-                if clause.figure.base_name:
+                if with_figure.figure.base_name:
                     figures[item.code].append(f"{120.5 + start + len(figures)}")
     papers = Papers(scores, counts, figures, ["4.3", "3.2"], ["10.3"])
     del papers.figures["3.2"], papers.figures["10.3"]

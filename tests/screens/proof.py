@@ -103,7 +103,7 @@ def off() -> QWidget:
 @screen("proof-many")
 def many() -> QWidget:
     """Sixty-one villages, some with very long names."""
-    before = desk_year.NAMES
+    before: tuple[str, ...] = desk_year.NAMES
     desk_year.NAMES = tuple(
         LONG if number % 9 == 0 else f"{before[number % len(before)]}{number // len(before) or ''}"
         for number in range(61)

@@ -37,8 +37,7 @@ from evaluation.stars.sheets import Deduction, Mark, MarkState, Purpose, Sheet
 MANY = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 KEY = ("2026/嘎查村", "v1", "assessment", Purpose.ASSESSMENT, "", 1)
 DEFAULT = read_preset("shixing-moren")
-STEP = DEFAULT.step("assessment")
-assert STEP is not None
+STEP = next(step for step in DEFAULT.steps if step.id == "assessment")
 
 
 @cache
@@ -417,6 +416,7 @@ def test_every_number_of_a_count_is_named_by_its_place():
         papers={("meeting", "people"): (22, 12, 21), ("meeting", "members"): (30, 29, 28)},
         ticks={("q0", "members", "fairly"): 20, ("q1", "people", "fairly"): 21},
     )
+    assert DEFAULT.ballot is not None
     text = DEFAULT.ballot.questions[0].text
     assert [(item.name, item.stored, item.second) for item in
             ballot_differences(RULES, first, second)] == [

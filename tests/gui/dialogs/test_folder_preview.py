@@ -89,6 +89,7 @@ def choose(window, file):
 
 def marks(bridge, place):
     village = village_by(bridge.reader, CODES[place])
+    assert village is not None
     sheet = latest_sheet(bridge.reader, ROUND, village, "self", Purpose.OWN, "")
     return {} if sheet is None else sheet_content(bridge.reader, sheet).marks
 

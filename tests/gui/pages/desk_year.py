@@ -21,7 +21,7 @@ from tests.gui.pages.answers import type_into
 
 ROUND = "2026/嘎查村"
 NOW = datetime(2027, 1, 8, 10, 42)  # noqa: DTZ001 - local, as the clock tells it
-NAMES = (
+NAMES: tuple[str, ...] = (
     "西岭嘎查",
     "月亮泡嘎查",
     "东泉嘎查",

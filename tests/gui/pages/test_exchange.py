@@ -310,9 +310,12 @@ def test_several_tables_of_departments_come_one_by_one(shown, tmp_path, monkeypa
         :2
     ]
     titles = []
-    monkeypatch.setattr(
-        ImportPreview, "exec", lambda window: titles.append(window.windowTitle()) or 0
-    )
+
+    def told(window: ImportPreview) -> int:
+        titles.append(window.windowTitle())
+        return 0
+
+    monkeypatch.setattr(ImportPreview, "exec", told)
     page._import_tables("feedback", paths)
     assert titles == ["导入预览（第 1 个，共 2 个）", "导入预览（第 2 个，共 2 个）"]
     assert page.notice.isHidden()

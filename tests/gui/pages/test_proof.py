@@ -102,7 +102,8 @@ def proof_of(year: DeskYear, number: int, step: str) -> Proof | None:
 
 def shown(page: ProofPage) -> list[tuple[str, str]]:
     rows = [page.table.rows.entry(place) for place in range(page.table.rows.rowCount())]
-    return [(row[0].row.name, row[0].paper) for row in rows]
+    items = [row[0] for row in rows if isinstance(row, tuple)]
+    return [(item.row.name, item.paper) for item in items]
 
 
 # The lists ---------------------------------------------------------------------------------
@@ -327,7 +328,11 @@ def test_a_count_is_typed_anew_in_empty_fields(year, open_page, inside):
     assert page.stage is ProofStage.DIFFERS
     assert page.detail.main_button.text() == "重新测评"
 
-    inside(RekeyBallotDialog, lambda dialog: (type_count(dialog), dialog.compare()))
+    def type_and_compare(dialog: RekeyBallotDialog) -> None:
+        type_count(dialog)
+        dialog.compare()
+
+    inside(RekeyBallotDialog, type_and_compare)
     page.rekey()
     found = proof_of(year, 5, "ballot")
     assert found is not None
@@ -444,7 +449,7 @@ def test_a_slip_with_its_scan_is_registered_by_who_typed(year, open_page, inside
     as_(year, FIRST)
     page = open_page(year)
     choose(page, 5, "自评")
-    scan = tmp_path / "校对单.pdf"
+    scan: Path = tmp_path / "校对单.pdf"
     scan.write_bytes(b"%PDF-1.4 signed\n%%EOF\n")
 
     class Chooser(Answers):
