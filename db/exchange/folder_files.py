@@ -23,6 +23,7 @@ __all__ = [
     "FolderFile",
     "FolderPreview",
     "folder_record",
+    "in_file",
     "read_folder",
 ]
 
@@ -94,6 +95,12 @@ class FilePreview:
         return f"{self.file} {self.sheet}".strip()
 
 
+def in_file(file: str, address: str) -> str:
+    """An address with the file before it; that of a CSV file, whose one sheet bears its name,
+    says it already."""
+    return address if address.startswith(file) else f"{file} {address}".strip()
+
+
 @dataclass(frozen=True, slots=True)
 class FolderPreview:
     """What importing a folder would do.
@@ -120,7 +127,7 @@ class FolderPreview:
     def faults(self) -> tuple[CellFault, ...]:
         """All faults, each with file, sheet and cell in its address."""
         return tuple(
-            CellFault(f"{item.file} {fault.address}".strip(), fault.message)
+            CellFault(in_file(item.file, fault.address), fault.message)
             for item in self.files
             if item.state is not FileState.LEFT_OUT
             for fault in item.faults

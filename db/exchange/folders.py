@@ -23,6 +23,7 @@ from db.exchange.folder_files import (
     FolderFile,
     FolderPreview,
     folder_record,
+    in_file,
     read_folder,
 )
 from db.exchange.form_layout import FORM_ROLES, Items, form_layout
@@ -119,9 +120,7 @@ def apply_folder(office: Office, preview: FolderPreview, answers: Answers | None
     Raises RatingFault, with nothing written, while faults or questions are left or nothing
     would change.
     """
-    current = answered_folder(
-        preview, office.seen, preview.answers if answers is None else answers
-    )
+    current = answered_folder(preview, office.seen, preview.answers if answers is None else answers)
     if current.faults:
         raise RatingFault(
             f"文件夹“{current.folder}”里有 {len(current.faults)} 处错误，没有导入。"
@@ -471,7 +470,7 @@ class _Folder:
 def _of_file(questions: Sequence[Question], found: FilePreview) -> tuple[Question, ...]:
     """The questions with the file in their addresses."""
     return tuple(
-        replace(item, address=f"{found.file} {item.address}" if item.address else found.place)
+        replace(item, address=in_file(found.file, item.address) if item.address else found.place)
         for item in questions
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from evaluation.gathering import gather, name_on, sheet_content
+from evaluation.gathering import gather, name_on, sheet_content, unproofed
 from evaluation.numbers import Score
 from evaluation.ports import Reader
 from evaluation.rating import rate_round
@@ -43,7 +43,8 @@ def read_sheet(
     found = gather(reader, head.round, head.standard, drafts=True, village=subject.village)
     inputs = found.villages[0]
     purpose = subject.purpose
-    revealed = purpose is not Purpose.REKEY and (bool(head.round.show_early) or _all_signed(inputs))
+    settled = _all_signed(inputs) and not unproofed(reader, head.round, subject.village)
+    revealed = purpose is not Purpose.REKEY and (bool(head.round.show_early) or settled)
     outcome = None
     if revealed or purpose is Purpose.REVIEW:
         # Quotas ask for all villages: the desk shows the class before them.

@@ -8,10 +8,9 @@ filter on the application counts what arrives and notes every mouse event.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
@@ -54,12 +53,14 @@ class Count:
     data: int = 0
     text: int = 0
     moves: int = 0
-    by_key: Counter[str] = field(default_factory=Counter)
 
     @property
     def keys(self) -> int:
         """Key presses, without the characters of the input method."""
         return self.data + self.moves
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.data + other.data, self.text + other.text, self.moves + other.moves)
 
 
 class _Witness(QObject):
@@ -85,14 +86,14 @@ class _Witness(QObject):
 
 
 class Clerk:
-    """Types. `counts` by task; keys outside a task are counted under "". `home`: the window
-    that is in front when no dialog is."""
+    """Types. `counts` by task and village, "" for keys that are pressed once for all. `home`:
+    the window that is in front when no dialog is."""
 
     def __init__(self) -> None:
-        self.counts: dict[str, Count] = {}
+        self.counts: dict[tuple[str, str], Count] = {}
         self.sent = 0
         self.home: QWidget | None = None
-        self._task = ""
+        self._task = ("", "")
         self._witness = _Witness()
         QApplication.instance().installEventFilter(self._witness)  # type: ignore[union-attr]
 
@@ -108,9 +109,9 @@ class Clerk:
         return tuple(found)
 
     @contextmanager
-    def task(self, name: str) -> Iterator[None]:
-        """Count the keys of a block under this task."""
-        before, self._task = self._task, name
+    def task(self, name: str, village: str = "") -> Iterator[None]:
+        """Count the keys of a block under this task, of a village or of all together."""
+        before, self._task = self._task, (name, village)
         try:
             yield
         finally:
@@ -176,7 +177,6 @@ class Clerk:
                 QApplication.processEvents()
 
     def _send(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
-        self.count.by_key[_name_of(key, modifier)] += 1
         window = QGuiApplication.focusWindow()
         if window is None and self.home is not None:
             # A dialog has gone: a window system gives the focus back by itself.
@@ -261,12 +261,3 @@ def _said(window: QWidget) -> str:
 def _key_of(sign: str) -> Qt.Key:
     return _SIGNS.get(sign) or Qt.Key(ord(sign.upper()))
 
-
-def _name_of(key: Qt.Key, modifier: Qt.KeyboardModifier) -> str:
-    name = key.name.removeprefix("Key_")
-    before = {
-        Qt.KeyboardModifier.ControlModifier: "Ctrl ",
-        Qt.KeyboardModifier.AltModifier: "Alt ",
-        Qt.KeyboardModifier.ShiftModifier: "Shift ",
-    }
-    return before.get(modifier, "") + name

@@ -13,9 +13,9 @@ from evaluation.numbers import show_plain
 from evaluation.standard.model import ClauseKind, Indicator, Standard, StepKind
 from evaluation.stars.scoring import stars_of_step
 
-__all__ = ["FIGURES", "Deducted", "VillageData", "YearData", "make_year"]
+__all__ = ["Deducted", "VillageData", "YearData", "make_year", "occurrence_clause"]
 
-_DEDUCTIONS_OF_15 = 40
+_DEDUCTIONS = 40
 _NAMES = (
     "星谷滩", "月湖", "青石梁", "云杉岭", "白桦沟", "金穗", "雁栖", "鹿鸣", "松涛",
     "晨光", "柳泉", "芦花荡", "暖泉", "红柳湾", "双井",
@@ -45,7 +45,7 @@ _FACTS: dict[tuple[str, int], tuple[str, ...]] = {
 """Facts that occur, by indicator and number of the clause; the same ones occur in more villages."""
 _SEVERAL_TIMES = frozenset({("1.3", 1), ("2.1", 1), ("4.1", 1), ("5.2", 1), ("9.2", 1)})
 
-FIGURES: dict[str, tuple[tuple[str, str], ...]] = {
+_FIGURES: dict[str, tuple[tuple[str, str], ...]] = {
     "1.2": (("46", ""), ("48.5", ""), ("52", ""), ("49", "")),
     "2.4": (("100", ""), ("96", ""), ("88", ""), ("92.5", "")),
     "2.5": (("85", ""), ("82", ""), ("91", ""), ("78", "")),
@@ -74,7 +74,8 @@ class Deducted:
 @dataclass(frozen=True, slots=True)
 class VillageData:
     """One village. own: points of 自评 by code; ballot: 应到 实到 发出 收回 有效 and the options
-    in order, "" where nothing is typed; figures: (figure, base) by code."""
+    in order, "" where nothing is typed; figures: (figure, base) by code; days: of signing by
+    step, as typed (12.10)."""
 
     code: str
     name: str
@@ -84,7 +85,6 @@ class VillageData:
     figures: dict[str, tuple[str, str]]
     deductions: tuple[Deducted, ...]
     days: dict[str, str]
-    """Day of signing by step as it is typed: 12.10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,14 @@ class YearData:
 
 
 def make_year(villages: int, seed: int) -> YearData:
-    """A year of that many villages, at most 15, with 40 deductions to 15 villages."""
+    """The first so many of 15 villages, which have 40 deductions together."""
+    assert 0 < villages <= len(_NAMES), f"there are {len(_NAMES)} villages"
     chance = random.Random(seed)
     standard = read_preset("shixing-moren")
     own = standard.step_of_kind(StepKind.SELF)
     assert own is not None
     indicators = [item for star in stars_of_step(standard, own.id) for item in star.indicators]
-    deductions = _deductions(chance, villages)
+    deductions = _deductions(chance)
     made = tuple(
         VillageData(
             code=f"159902100{200 + place}",
@@ -113,7 +114,7 @@ def make_year(villages: int, seed: int) -> YearData:
             secretary=f"{_SURNAMES[place]}某{_STEMS[place % len(_STEMS)]}",
             own={item.code: _own(chance, item) for item in indicators},
             ballot=_ballot(chance),
-            figures={code: _one_of(chance, figures) for code, figures in FIGURES.items()},
+            figures={code: _one_of(chance, figures) for code, figures in _FIGURES.items()},
             deductions=deductions[place],
             # Five villages a day: the next village often has the same day, not always.
             days={
@@ -122,9 +123,9 @@ def make_year(villages: int, seed: int) -> YearData:
                 "assessment": f"1.{6 + place // 5}",
             },
         )
-        for place in range(villages)
+        for place in range(len(_NAMES))
     )
-    return YearData(made, standard)
+    return YearData(made[:villages], standard)
 
 
 def _one_of(chance: random.Random, figures: tuple[tuple[str, str], ...]) -> tuple[str, str]:
@@ -154,11 +155,10 @@ def _ballot(chance: random.Random) -> tuple[str, ...]:
     return tuple(str(number) if number else "" for number in figures)
 
 
-def _deductions(chance: random.Random, villages: int) -> tuple[tuple[Deducted, ...], ...]:
-    wanted = round(_DEDUCTIONS_OF_15 * villages / 15)
-    free = [(place, key) for place in range(villages) for key in _FACTS]
-    chosen = chance.sample(free, wanted)
-    found: list[list[Deducted]] = [[] for _ in range(villages)]
+def _deductions(chance: random.Random) -> tuple[tuple[Deducted, ...], ...]:
+    free = [(place, key) for place in range(len(_NAMES)) for key in _FACTS]
+    chosen = chance.sample(free, _DEDUCTIONS)
+    found: list[list[Deducted]] = [[] for _ in _NAMES]
     for place, key in sorted(chosen, key=lambda item: list(_FACTS).index(item[1])):
         count = chance.choice([1, 1, 2]) if key in _SEVERAL_TIMES else 1
         found[place].append(Deducted(*key, count, chance.choice(_FACTS[key])))

@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from db.exchange.standards import preset_text
-from evaluation.numbers import show_plain
+from evaluation.numbers import show, show_plain
 from evaluation.office import Office
 from evaluation.villages import VillageName
 from gui.desk.indicator_model import ColumnKind, IndicatorModel
@@ -180,7 +180,7 @@ class _Script:
             for place, row in enumerate(star.rows):
                 kinds = (ColumnKind.OWN, ColumnKind.SCORE, ColumnKind.LOSSES, ColumnKind.FACT)
                 lines[row.code] = {kind.value: model.cell_text(place, kind) for kind in kinds}
-            words = "" if star.sheet_score is None else show_plain(star.sheet_score)
+            words = "" if star.sheet_score is None else show(star.sheet_score, 2)
             lines[star.id] = {"score": words, "fact": star.word}
         self.typed.shown[step, village.code] = lines
 
@@ -195,12 +195,12 @@ class _Script:
                 clerk.enter()  # from the field that filters the villages to the desk
         day = ""
         for place, village in enumerate(self.year.villages):
-            with clerk.task(OWN_REST):
+            with clerk.task(OWN_REST, village.code):
                 if place:
                     clerk.press(Qt.Key.Key_PageDown)
-            with clerk.task(OWN):
+            with clerk.task(OWN, village.code):
                 self._own_points(page, village)
-            with clerk.task(OWN_REST):
+            with clerk.task(OWN_REST, village.code):
                 typed = "" if village.days["self"] == day else village.days["self"]
                 self._sign_own(village.secretary, typed)
             day = village.days["self"]
@@ -237,14 +237,15 @@ class _Script:
             assert villages is not None
             clerk.reach(villages, back=True)  # the village at work is the last one
             clerk.press(Qt.Key.Key_Home, Qt.Key.Key_Return)
-            day = ""
-            for place, village in enumerate(self.year.villages):
+        day = ""
+        for place, village in enumerate(self.year.villages):
+            with clerk.task(BALLOT, village.code):
                 if place:
                     clerk.press(Qt.Key.Key_PageDown)
-                self._count(page, village, "" if village.days["ballot"] == day else "new")
-                day = village.days["ballot"]
+                self._count(page, village, new_day=village.days["ballot"] != day)
+            day = village.days["ballot"]
 
-    def _count(self, page: BallotPage, village: VillageData, new_day: str) -> None:
+    def _count(self, page: BallotPage, village: VillageData, *, new_day: bool) -> None:
         clerk = self.clerk
         assert page.villages.current == self.ids[village.code], "another village is shown"
         for figure in village.ballot[:5]:
@@ -306,10 +307,11 @@ class _Script:
                     clerk.press(key.Key_Right)
                     column = grid.column
                 for part in range(2):
-                    values = [village.figures[code][part] for village in self.year.villages]
-                    for value in values if any(values) else ():
-                        clerk.type(value)
-                        clerk.enter()
+                    for village in self.year.villages:
+                        if village.figures[code][part]:
+                            with clerk.task(FIGURES, village.code):
+                                clerk.type(village.figures[code][part])
+                                clerk.enter()
             clerk.press(key.Key_Left)
             clerk.press(key.Key_G, control=True)
 
@@ -319,14 +321,14 @@ class _Script:
         assert isinstance(page, ScoringPage)
         day = ""
         for place, village in enumerate(self.year.villages):
-            with clerk.task(SIGNING):
+            with clerk.task(SIGNING, village.code):
                 if place:
                     clerk.press(Qt.Key.Key_PageDown)
             view = page.panel.view
             assert view is not None and view.village_name == village.name
             for star in [item.star.id for item in view.stars]:
                 self._assess_star(page, village, star)
-            with clerk.task(SIGNING):
+            with clerk.task(SIGNING, village.code):
                 self._sign_assessment(village, new_day=village.days["assessment"] != day)
             day = village.days["assessment"]
             self.remember(page, village, "assessment")
@@ -336,7 +338,7 @@ class _Script:
         panel = page.panel
         assert panel.star is not None and panel.star.id == star, f"{star} is not at work"
         codes = [row.code for row in panel.star.rows]
-        with clerk.task(DEDUCTIONS):
+        with clerk.task(DEDUCTIONS, village.code):
             for item in village.deductions:
                 if item.code in codes:
                     clerk.press(
@@ -344,9 +346,9 @@ class _Script:
                     )
                     self._deduct(page, item)
         if panel.star.difference and not panel.star.word:
-            with clerk.task(WORDS):
+            with clerk.task(WORDS, village.code):
                 self._explain(village, star)
-        with clerk.task(PASSING):
+        with clerk.task(PASSING, village.code):
             clerk.press(Qt.Key.Key_F6)
         found = panel.view.star(star) if panel.view is not None else None
         assert found is not None and not found.open, f"{village.name} {star} was not passed"
