@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evaluation.actions.checking import note_finding
 from evaluation.checks import (
@@ -36,6 +36,7 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.key_value_list import KeyValueList
 from gui.widgets.page_head import PageHead
 from gui.widgets.paragraph import Paragraph
+from gui.widgets.plain_scroll import plain_scroll
 from gui.widgets.segment_bar import SegmentBar
 
 __all__ = ["ChecksPage"]
@@ -171,13 +172,7 @@ class ChecksPage(Page):
         for part in (self._text, self._given, self._facts):
             inner.addWidget(part)
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        content.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = plain_scroll(content)
         card.add(area, 1)
         for button in (self.go_button, self.note_button, self.drop_button):
             card.add(button)

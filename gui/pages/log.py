@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evaluation.history import HistoryEntry, HistoryEvent
 from evaluation.rounds import Participation
@@ -26,6 +26,7 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.key_value_list import KeyValueList
 from gui.widgets.page_head import PageHead
 from gui.widgets.paragraph import Paragraph
+from gui.widgets.plain_scroll import plain_scroll
 from gui.wording import EVENT_GROUPS
 
 __all__ = ["LogPage"]
@@ -167,13 +168,7 @@ class LogPage(Page):
         for part in (self._facts, self._reason, self._changes):
             inner.addWidget(part)
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        content.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = plain_scroll(content)
         card.add(area, 1)
         card.setFixedWidth(units(330))
         return card

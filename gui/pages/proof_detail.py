@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from evaluation.stars.proofs import ProofWay, read_differences
 from gui.pages.proof_items import ProofItem, ProofStage
@@ -14,6 +13,7 @@ from gui.widgets.card import Card
 from gui.widgets.key_value_list import KeyValueList
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.paragraph import Paragraph
+from gui.widgets.plain_scroll import plain_scroll
 
 __all__ = ["ProofDetail"]
 
@@ -50,13 +50,7 @@ class ProofDetail(Card):
         for part in (self.why, self.found, self.advice, self.facts, self.ways):
             inner.addWidget(part)
         inner.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        content.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = plain_scroll(content)
         self.title_label.setWordWrap(True)
         self.add(area, 1)
         again = QHBoxLayout()
