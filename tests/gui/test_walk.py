@@ -201,7 +201,9 @@ def bring_in_roster(window: Any, folder: Path) -> None:
 
     def accept() -> None:
         preview = next(
-            item for item in QApplication.topLevelWidgets() if isinstance(item, ImportPreview)
+            item
+            for item in QApplication.topLevelWidgets()
+            if isinstance(item, ImportPreview) and item.isVisible()
         )
         activate(preview)
         assert preview.apply_button.isEnabled()
