@@ -14,7 +14,7 @@ from typing import Any
 
 import pypdf
 
-from evaluation.numbers import read_hundredths, show, show_plain
+from evaluation.numbers import read_hundredths, show
 from evaluation.ports import Reader
 from evaluation.rounds import Round
 from evaluation.stars.ballots import Ballot, ChannelCount, OptionCount
@@ -22,7 +22,7 @@ from evaluation.stars.sheets import Deduction, Mark, Sheet, SheetState
 from evaluation.steps.records import Meeting, Notice, NoticeState, SignOff
 from evaluation.villages import VillageName
 from tests.campaigns.keystrokes_data import VillageData, YearData, occurrence_clause
-from tests.campaigns.keystrokes_script import ROUND, Typed
+from tests.campaigns.keystrokes_steps import ROUND, Typed
 
 __all__ = ["compare"]
 
@@ -48,9 +48,16 @@ class Comparison:
             self.faults.append(f"{what}: {found!r} instead of {wanted!r}")
 
     def holds(self, what: str, text: str, part: str) -> None:
+        """A text holds a part; a blank may go where a line is broken."""
         self.values += 1
-        if part not in text:
+        if "".join(part.split()) not in "".join(text.split()):
             self.faults.append(f"{what}: {part!r} is not in {text!r}")
+
+    def has_number(self, what: str, text: str, number: str) -> None:
+        """A text holds a number as a whole, not as a part of another one."""
+        self.values += 1
+        if not re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", text):
+            self.faults.append(f"{what}: {number} is not in {text!r}")
 
 
 def compare(reader: Reader, year: YearData, typed: Typed) -> tuple[int, tuple[str, ...]]:
@@ -140,9 +147,7 @@ def _stored_assessment(found: Comparison, village: VillageData) -> None:
         for item in village.deductions
     }
     for one in wanted_deductions | stored_deductions:
-        found.same(
-            f"{village.name} 扣分 {one}", one in stored_deductions, one in wanted_deductions
-        )
+        found.same(f"{village.name} 扣分 {one}", one in stored_deductions, one in wanted_deductions)
     words = {star.id: marks[star.id].fact for star in found.year.standard.stars if star.id in marks}
     found.same(f"{village.name} 说明", words, found.typed.words.get(village.code, {}))
     _stored_signing(found, village, "assessment", found.year.leader)
@@ -156,9 +161,7 @@ def _stored_end(found: Comparison) -> None:
     signed = [item.signed_by for item in reader.find(SignOff, round=ROUND)]
     found.same("审签", signed, ["罗某丁"] * (2 * len(found.year.villages)))
     notices = [(item.state, item.first_day) for item in reader.find(Notice, round=ROUND)]
-    found.same(
-        "公示", notices, [(NoticeState.CLEARED, "2027-01-20")] * len(found.year.villages)
-    )
+    found.same("公示", notices, [(NoticeState.CLEARED, "2027-01-20")] * len(found.year.villages))
     round_ = reader.get(Round, ROUND)
     assert round_ is not None
     decision = (round_.decision_number, round_.decided_on)
@@ -177,8 +180,8 @@ def _shown(found: Comparison, village: VillageData) -> None:
         found.same(f"{village.name} 自评 {code} beside 初评", assessed[code]["own"], words)
     for code, (figure, base) in village.figures.items():
         what = f"{village.name} 初评 {code} on the desk"
-        for number in (figure, base):
-            found.holds(what, assessed[code]["losses"], number)
+        for number in filter(None, (figure, base)):
+            found.has_number(what, assessed[code]["losses"], number)
     for item in village.deductions:
         what = f"{village.name} 初评 {item.code} on the desk"
         found.holds(what, assessed[item.code]["losses"], f"×{item.count}")
@@ -265,7 +268,8 @@ def _printed_sheets(found: Comparison) -> None:
                 on_own = _scores(own[f"★{number}"])
                 found.same(f"{what} 自评表", on_own, [own_shown[star.id]["score"]])
             word = found.typed.words.get(village.code, {}).get(star.id, "")
-            found.holds(f"{what} 说明", _joined(assessed[f"★{number}"]), word)
+            if word:
+                found.holds(f"{what} 说明", _joined(assessed[f"★{number}"]), word)
             for indicator in star.indicators:
                 row = assessed[indicator.code]
                 what = f"{village.name} 初评打分表 {indicator.code}"
@@ -281,9 +285,8 @@ def _printed_entries(
 ) -> None:
     """考评记载: figures, counts and facts."""
     for code, (figure, base) in village.figures.items():
-        for number in (figure, base):
-            record = _joined(rows[code])
-            found.holds(f"{village.name} 初评打分表 {code}", record, number and f" {number}")
+        for number in filter(None, (figure, base)):
+            found.has_number(f"{village.name} 初评打分表 {code}", _joined(rows[code]), number)
     for item in village.deductions:
         what = f"{village.name} 初评打分表 {item.code}"
         record = _joined(rows[item.code])
@@ -294,14 +297,14 @@ def _printed_entries(
 
 def _joined(row: list[Fragment]) -> str:
     """The words of 考评记载, right of the scores, with their lines joined."""
-    return "".join(text if text[:1].strip() else text for x, _, text in row if x > 320)
+    return "".join(text for x, _, text in row if x > 320)
 
 
 def _printed_ballots(found: Comparison) -> None:
-    pages = dict(
-        (village.code, fragments)
+    pages = {
+        village.code: fragments
         for village, fragments in _pages(found, found.typed.papers["proof-ballot"])
-    )
+    }
     for village in found.year.villages:
         printed = [text for x, _, text in pages[village.code] if 395 < x < 460 and text.isdigit()]
         wanted = [figure for figure in village.ballot if figure]
@@ -310,10 +313,10 @@ def _printed_ballots(found: Comparison) -> None:
 
 def _printed_results(found: Comparison) -> None:
     """年度评定表 and 汇总表: step scores as shown, star scores and totals by the rule."""
-    annual = dict(
-        (village.code, fragments)
+    annual = {
+        village.code: fragments
         for village, fragments in _pages(found, found.typed.papers["annual"])
-    )
+    }
     with found.typed.papers["summary"].open("rb") as file:
         pages = pypdf.PdfReader(file).pages
         summary = [text for page in pages for _, _, text in _fragments(page)]

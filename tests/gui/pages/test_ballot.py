@@ -185,6 +185,35 @@ def test_signing(qtbot, year, monkeypatch):
     assert "93.88%" in view.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
 
 
+def test_tellers_and_day_are_offered_but_enter_alone_does_not_sign(qtbot, year, monkeypatch):
+    seen: list[tuple[str, str]] = []
+
+    def sign(dialog: BallotSignDialog) -> int:
+        dialog.show()
+        dialog.activateWindow()
+        QTest.qWait(1)
+        seen.append((dialog.signing.signed_by(), dialog.signing.day.value()))
+        if len(seen) == 1:
+            write_into(dialog, "signer0", "监票人甲")
+            write_into(dialog, "signer1", "计票人乙")
+            write_into(dialog, "day", "12月28日")
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+        assert dialog.isVisible()
+        QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert not dialog.isVisible()
+        return 1
+
+    monkeypatch.setattr(BallotSignDialog, "exec", sign)
+    page = open_page(qtbot, year)
+    fill(WHOLE)
+    page.activateWindow()
+    QTest.qWait(1)
+    QTest.keyClick(focused(), Qt.Key.Key_PageDown)
+    fill(WHOLE)
+    assert seen == [("", ""), ("监票人甲、计票人乙", "2026-12-28")]
+    assert ballot(year, 2).signed_by == "监票人甲、计票人乙"
+
+
 def test_low_turnout_is_saved_and_repeated(qtbot, year):
     page = open_page(qtbot, year)
     fill(["60", "30"])

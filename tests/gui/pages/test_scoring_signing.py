@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from evaluation.actions import sheets, years
+from evaluation.actions.signing import return_sheet
 from evaluation.stars.sheets import Sheet, SheetState
 from gui.dialogs.ask import answering
 from gui.dialogs.return_dialog import ReturnDialog
 from gui.dialogs.sign_dialog import SignDialog
 from tests.gui.pages.answers import Answers
-from tests.gui.pages.desk_keys import keys, line_of, open_page
+from tests.gui.pages.desk_keys import focused, keys, line_of, open_page, write
 from tests.gui.pages.desk_year import (
     ROUND,
     code_of,
@@ -38,6 +41,20 @@ def sheet(year, step="assessment") -> Sheet:
         Sheet, round=ROUND, village=year.village(1), step=step
     )
     return max(found, key=lambda item: item.version)
+
+
+def fill_without_consent(year, number: int) -> None:
+    """A whole 初评 to which the village has not said anything yet, and its ballot."""
+    year.act(
+        sheets.fill_sheet,
+        village=code_of(number),
+        step="assessment",
+        figures={"1.2": "40", "2.4": "95", "2.5": "90", "3.2": "30", "3.3": ["30", "20"],
+                 "3.4": ["60", "180"], "7.1": "18200", "7.2": "8", "8.2": "96", "8.4": "91",
+                 "10.3": "95"},
+        check_rest=1,
+    )  # fmt: skip
+    fill_ballot(year, number)
 
 
 def dialog_of(qtbot, page) -> SignDialog:
@@ -92,16 +109,7 @@ def test_a_hindrance_leads_to_its_place(qtbot, year):
 
 
 def test_assessment_needs_the_word_of_the_village(qtbot, year):
-    year.act(
-        sheets.fill_sheet,
-        village=code_of(1),
-        step="assessment",
-        figures={"1.2": "40", "2.4": "95", "2.5": "90", "3.2": "30", "3.3": ["30", "20"],
-                 "3.4": ["60", "180"], "7.1": "18200", "7.2": "8", "8.2": "96", "8.4": "91",
-                 "10.3": "95"},
-        check_rest=1,
-    )  # fmt: skip
-    fill_ballot(year, 1)
+    fill_without_consent(year, 1)
     page = open_page(qtbot, year)
     dialog = dialog_of(qtbot, page)
     sign(dialog)
@@ -123,6 +131,95 @@ def test_names_and_day_are_asked_for_first(qtbot, year):
     assert dialog.form.field("signer0").fault
     assert dialog.form.field("day").fault
     assert sheet(year, "self").state is SheetState.DRAFT
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(focused(), key, modifier)
+
+
+def open_dialog(qtbot, page) -> SignDialog:
+    dialog = dialog_of(qtbot, page)
+    dialog.show()
+    dialog.activateWindow()
+    QTest.qWait(1)
+    return dialog
+
+
+def test_names_and_day_are_offered_again_and_accepted_by_one_key(qtbot, year):
+    for village in (1, 2):
+        fill_without_consent(year, village)
+    page = open_page(qtbot, year)
+    first = open_dialog(qtbot, page)
+    assert first.signing.signed_by() == ""
+    assert first.signing.day.value() == ""
+    write("组长甲")
+    press(Qt.Key.Key_Return)
+    keys(page, "1.6")
+    press(Qt.Key.Key_Return)
+    assert focused() is first.agrees
+    assert first.consents is None
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
+    assert not first.isVisible()
+    page.step_village(1)
+    second = open_dialog(qtbot, page)
+    assert (second.signing.signed_by(), second.signing.day.value()) == ("组长甲", "2027-01-06")
+    assert second.consents is None
+    assert focused() is second.agrees
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert any("负责人的意见" in sentence for sentence in second.hindrances.sentences)
+    second.agrees.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not second.isVisible()
+    signed = year.register.find(Sheet, village=year.village(2), step="assessment")
+    assert [(item.signed_by, item.act_date, item.village_consents) for item in signed] == [
+        ("组长甲", "2027-01-06", 1)
+    ]
+
+
+def test_no_village_is_offered_the_secretary_of_another(qtbot, year):
+    for village in (1, 2):
+        fill_self(year, village, sealed=False)
+    page = open_page(qtbot, year, "self/own")
+    first = open_dialog(qtbot, page)
+    write_into(first, "signer0", "书记甲")
+    write_into(first, "day", "12月12日")
+    first.try_to_submit()
+    page.step_village(1)
+    second = open_dialog(qtbot, page)
+    assert (second.signing.signed_by(), second.signing.day.value()) == ("", "2026-12-12")
+    assert focused() is second.signing.names[0].editor
+    second.reject()
+    year.bridge.attempt(
+        return_sheet, round=ROUND, village=year.village(1), step="self", reason="补签"
+    )
+    page.step_village(-1)
+    assert open_dialog(qtbot, page).signing.signed_by() == "书记甲"
+
+
+def test_who_only_looks_into_signing_leaves_nothing_behind(qtbot, year):
+    fill_self(year, 1, sealed=False)
+    page = open_page(qtbot, year, "self/own")
+    dialog = open_dialog(qtbot, page)
+    write_into(dialog, "signer0", "书记甲")
+    write_into(dialog, "day", "12月12日")
+    dialog.reject()
+    assert open_dialog(qtbot, page).signing.signed_by() == ""
+
+
+def test_after_signing_the_next_village_begins_at_its_first_star(qtbot, year):
+    for village in (1, 2):
+        fill_self(year, village, sealed=False)
+    page = open_page(qtbot, year, "self/own")
+    keys(page, ".9.4")
+    dialog = dialog_of(qtbot, page)
+    dialog.place_wanted.connect(page.panel.go_to_place)
+    write_into(dialog, "signer0", "书记甲")
+    write_into(dialog, "day", "12月12日")
+    dialog.try_to_submit()
+    page.step_village(1)
+    assert page.panel.row is line_of(page, "1.1")
 
 
 def test_returned_sheet_is_a_new_version_and_the_old_one_can_be_read(qtbot, year, monkeypatch):
