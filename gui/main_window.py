@@ -95,6 +95,11 @@ class MainWindow(QMainWindow):
         page = self._pages.get(key) or self._build(key)
         self._current = key
         self.sidebar.set_current(key)
+        focused = QApplication.focusWidget()
+        if self._stack.currentWidget() is not self._places[key] and focused is not None:
+            # Else the stack would give the keys to the first field of the page, whichever it is.
+            if self._stack.isAncestorOf(focused):
+                focused.clearFocus()
         self._stack.setCurrentWidget(self._places[key])
         if subject:
             page.open_subject(subject)

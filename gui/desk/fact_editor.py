@@ -126,6 +126,11 @@ class FactEditor(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
+            if watched in self._links and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                # Chosen with the arrows and read: one key takes it over as it is.
+                self._take(self._offered[self._links.index(watched)])
+                self._save()
+                return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
                 self._save()
                 return True
@@ -162,6 +167,7 @@ class FactEditor(QWidget):
             link = LinkButton(words if len(words) <= 34 else words[:33] + "…")
             link.setToolTip(words)
             link.clicked.connect(lambda _=False, facts=facts: self._take(facts))
+            link.installEventFilter(self)
             self._offers.addWidget(link)
             self._links.append(link)
 

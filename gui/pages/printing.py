@@ -124,12 +124,13 @@ class PrintingPage(BoardPage):
         row.addWidget(self.paper_list)
         row.addWidget(split, 1)
         self.column.addLayout(row, 1)
-        self.setFocusProxy(self.preview)
+        self.setFocusProxy(self.paper_list)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < units(_NARROW_BELOW)
         self.paper_list.setHidden(narrow)
+        self.setFocusProxy(self.preview if narrow else self.paper_list)
         self.paper_field.setHidden(not narrow)
 
     # What is looked at

@@ -29,7 +29,7 @@ def prepare_paper(
     from evaluation.reports.printing import PAPER_NAMES, read_paper
 
     read = read_paper(reader, board, kind, form=form, specimen=True)
-    name = f"{board.head.year}年度{PAPER_NAMES[kind]}"
+    name = f"{board.head.year}年度{PAPER_NAMES[kind].removeprefix('年度')}"
     return PreparedPaper(
         kind=kind,
         name=name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui import theme
@@ -43,7 +44,11 @@ class _Button(QPushButton):
         if icon_after:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         if key:
-            self.setShortcut(key)
+            # The button's own shortcut presses it only when it has been seen to go down, and
+            # the key that follows at once would come before it.
+            pressed = QShortcut(QKeySequence(key), self)
+            pressed.setAutoRepeat(False)
+            pressed.activated.connect(self.click)
             self.setToolTip(key.replace("+", " "))
 
 

@@ -7,7 +7,7 @@ call in this sense.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QListView
 
 from evaluation.numbers import show_plain
 from gui.dialogs.ballot_sign_dialog import BallotSignDialog
@@ -44,8 +44,6 @@ class Entry(Steps):
         with clerk.task(OWN_REST):
             page: ScoringPage = self.page("scoring", ScoringPage)
             clerk.press(Qt.Key.Key_1, control=True)
-            if QApplication.focusWidget() is not page.panel.table:
-                clerk.enter()  # from the field that filters the villages to the desk
         day = ""
         for place, village in enumerate(self.year.villages):
             with clerk.task(OWN_REST, village.code):
@@ -219,7 +217,6 @@ class Entry(Steps):
         facts = [facts.fact for facts in page.panel.facts.editor.offered]
         if item.fact in facts:
             clerk.press(Qt.Key.Key_Down, times=facts.index(item.fact) + 1)
-            clerk.press(Qt.Key.Key_Space)
             self.typed.offered += 1
         else:
             clerk.write(item.fact)

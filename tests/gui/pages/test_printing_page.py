@@ -230,7 +230,7 @@ def test_a_file_for_each_village(page_at, tmp_path):
     page.write_apart(tmp_path)
     files = sorted(path.name for path in tmp_path.glob("*.pdf"))
     assert len(files) == 12
-    assert "2026年度年度评定表 西岭嘎查.pdf" in files
+    assert "2026年度评定表 西岭嘎查.pdf" in files
     assert "已写 12/12 个文件" in page.foot[0]
 
 
@@ -310,7 +310,7 @@ def test_long_papers_are_made_as_a_job(page_at, monkeypatch):
     names: list[str] = []
     page.runner.started.connect(names.append)
     page.open_subject("annual")
-    assert names == ["正在生成2026年度年度评定表"]
+    assert names == ["正在生成2026年度评定表"]
     assert page.preview.page_count == 12
 
 
