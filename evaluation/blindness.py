@@ -129,9 +129,7 @@ class BlindRegister:
     # what is hidden
 
     def _hidden(self, record: Any) -> frozenset[SheetKey]:
-        return self._hidden_where(
-            getattr(record, "round", None), getattr(record, "village", None)
-        )
+        return self._hidden_where(getattr(record, "round", None), getattr(record, "village", None))
 
     def _hidden_where(self, round_: str | None, village: str | None) -> frozenset[SheetKey]:
         """Keys of the sheets that others have not signed, in years that are marked apart."""
