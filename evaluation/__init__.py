@@ -23,4 +23,10 @@ Glossary: one English name for one thing, beside the official term.
     veto item, case          一票否决事项, 认定        authority, lift       设定依据, 解除
     bonus                    加分                      certificate           星级评定证书
     history, seal (of year)  历史, 封存校验            actor                 经办人
+    proof, rekey             校对, 重录比对            read back             唱校
+    blind                    背靠背                    spread                多人评分对照
+    evidence, subject        附件, 附在哪一处          undo                  撤销
+    check, finding           校核项, 校核发现          finding note          校核说明
+    feedback form            部门反馈表                score sheet           打分表
+    advice                   整改建议                  step dates, plan      步骤日期, 日程
 """

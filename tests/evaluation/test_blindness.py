@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from db.exchange.exporting import export_file
+from db.exchange.folders import folder_record, preview_folder
+from db.exchange.sheet_forms import sheet_forms, write_sheet_forms
 from evaluation.blindness import BlindRegister, seen_by
 from evaluation.boards import year_board
 from evaluation.canonical import canonical_text
@@ -175,3 +177,30 @@ def test_a_year_that_is_not_marked_apart_is_read_as_it_is(tmp_path: Path) -> Non
     plain: Register = year.register
     assert year.office.seen is plain
     year.close()
+
+
+def test_a_previewed_import_tells_nothing_of_a_hidden_sheet(
+    years: tuple[Year, Year], tmp_path: Path
+) -> None:
+    """A form that names A, with other marks than A has entered."""
+    entered, other = years
+    board = year_board(other.register, other.round_id)
+    (form, *_) = sheet_forms(other.register, board, "assessment", assessor=A)
+    write_sheet_forms((form,), tmp_path / "收到的表")
+    before = {
+        actor: {
+            change["before"]
+            for file in folder_record(
+                preview_folder(
+                    tmp_path / "收到的表", seen_by(entered.register, actor), entered.round_id
+                )
+            )["files"]
+            for row in file["rows"]
+            for change in row["differences"]
+        }
+        for actor in (A, B, "")
+    }
+    assert any("缺一次" in text for text in before[A])
+    assert before[B] == before[""] == {""}
+    entered.office.actor = ""
+    assert entered.office.seen.find(Deduction, assessor=A) == ()
